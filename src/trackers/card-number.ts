@@ -1,0 +1,20 @@
+/** Groups of digits as people write card numbers; the lookarounds keep it to whole runs. */
+const DIGIT_RUNS = /(?<![0-9])[0-9](?:[ -]?[0-9]){12,18}(?![0-9])/g;
+
+/**
+ * Whether a clear text holds what looks like a card number: 13 to 19 digits that pass the Luhn check
+ * (ISO/IEC 7812-1). One in ten other numbers of that length passes too, and is dropped with them.
+ */
+export function looksLikeCardNumber(text: string): boolean {
+  return (text.match(DIGIT_RUNS) ?? []).some((run) => passesLuhn(run.replace(/[ -]/g, "")));
+}
+
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i += 1) {
+    const digit = Number(digits[digits.length - 1 - i]);
+    const weighted = i % 2 === 1 ? digit * 2 : digit;
+    sum += weighted > 9 ? weighted - 9 : weighted;
+  }
+  return sum % 10 === 0;
+}
