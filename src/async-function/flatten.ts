@@ -15,6 +15,12 @@ interface Leaf {
 }
 
 /**
+ * No flow names a key of this length. Without a bound, a result of thousands of levels, which Step
+ * Functions lets through, would cost seconds of a caller's time for an answer that nobody can read.
+ */
+const LONGEST_PATH = 1_024;
+
+/**
  * Makes a function's result one level of texts: nested objects' keys are joined by `_`; a text stays
  * as it is, every other value (arrays, empty objects, numbers, `true`, `null`) is its JSON text;
  * what a key may not contain becomes `_`, and an empty key `_`. A key that would be one of ours
@@ -23,7 +29,8 @@ interface Leaf {
  *
  * Level by level, and not by recursion: a result may be nested more deeply than the stack is.
  *
- * @returns undefined when it cannot be under Connect's limit for answers, whatever goes with it
+ * @returns undefined when it is too large for an answer, whatever goes with it, or nested so deeply
+ * that a key would begin with more than 1,024 characters of path
  */
 export function flatten(result: unknown): FlowAnswer | undefined {
   const flat = new Map<string, string>();
@@ -35,8 +42,7 @@ export function flatten(result: unknown): FlowAnswer | undefined {
   while (level.length > 0 || leaves.length > 0) {
     const deeper: Branch[] = [];
     for (const branch of level) {
-      // Every branch has a leaf, whose key is longer still.
-      if (branch.path.length >= ANSWER_LIMIT_BYTES) return undefined;
+      if (branch.path.length >= LONGEST_PATH) return undefined;
       spread(branch, leaves, deeper);
     }
     // The sort is stable: what needed no renaming comes first, otherwise the order stays.

@@ -30,7 +30,7 @@ const INPUT_LIMIT_BYTES = 262_144;
  * @throws the SDK's error when the start failed; asking again is safe
  */
 export async function startExecution(machine: Machine, request: AsyncRequest): Promise<Started> {
-  const execution = describe(request);
+  const execution = executionOf(request);
   if (execution === undefined) return { outcome: "too-large" };
   const { name, input } = execution;
   // Not from the answer, for there is none where the execution exists already.
@@ -46,7 +46,7 @@ export async function startExecution(machine: Machine, request: AsyncRequest): P
   }
 }
 
-function describe(request: AsyncRequest): { name: string; input: string } | undefined {
+function executionOf(request: AsyncRequest): { name: string; input: string } | undefined {
   const { rootContactId, requestId } = request;
   try {
     const input = JSON.stringify(request.input);
