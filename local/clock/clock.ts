@@ -70,6 +70,14 @@ export class LocalClock implements Clock {
     }
   }
 
+  /**
+   * Starts `work` as an activity of its own beside the calling one, which goes on. To end with it,
+   * await the promise through `waiting`.
+   */
+  start<T>(name: string, work: () => Promise<T> | T): Promise<T> {
+    return currentActivity.run(undefined, () => this.run(name, work));
+  }
+
   /** Awaits something that only another activity, or time, can bring. */
   async waiting<T>(promise: Promise<T>): Promise<T> {
     const activity = currentActivity.getStore();

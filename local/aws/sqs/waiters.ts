@@ -1,0 +1,34 @@
+import type { LocalClock } from "../../clock/clock.ts";
+
+/** The long polls at one queue. */
+export class Waiters {
+  readonly #clock: LocalClock;
+  readonly #waiting: Set<() => void> = new Set();
+
+  constructor(clock: LocalClock) {
+    this.#clock = clock;
+  }
+
+  /** Lets everybody look again, in the order in which they came. */
+  wake(): void {
+    for (const look of [...this.#waiting]) look();
+  }
+
+  /** Waits, without holding the clock, until `wake`, this time (epoch milliseconds) or the abort. */
+  async wait(until: number, signal: AbortSignal | undefined): Promise<void> {
+    let look: () => void = () => {};
+    const looked = new Promise<void>((resolve) => {
+      look = resolve;
+    });
+    const timer = this.#clock.at(until, look);
+    this.#waiting.add(look);
+    signal?.addEventListener("abort", look);
+    try {
+      await this.#clock.waiting(looked);
+    } finally {
+      timer.cancel();
+      this.#waiting.delete(look);
+      signal?.removeEventListener("abort", look);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import jsonata from "jsonata";
+import { Randomness } from "./random.ts";
+
+/** What the functions need from the execution they run in. */
+export interface ExpressionHost {
+  /** Epoch milliseconds. */
+  now(): number;
+  readonly random: Randomness;
+}
+
+/** The variable through which functions reach the execution; no expression can write its name. */
+export const HOST = "linekeeper host";
+
+/** JSONata hands a registered function the environment of the call as `this`. */
+type Call = jsonata.Focus;
+
+interface ProvidedFunction {
+  readonly name: string;
+  readonly implementation: Parameters<jsonata.Expression["registerFunction"]>[1];
+  /** JSONata's own notation for the types of arguments and result. */
+  readonly signature: string;
+}
+
+const HASHES: Readonly<Record<string, string>> = {
+  MD5: "md5",
+  "SHA-1": "sha1",
+  "SHA-256": "sha256",
+  "SHA-384": "sha384",
+  "SHA-512": "sha512",
+};
+
+const MAX_RANGE = 1_000;
+
+/** The functions Step Functions adds to JSONata, and JSONata's own that know the time or chance. */
+export const AWS_FUNCTIONS: readonly ProvidedFunction[] = [
+  { name: "partition", implementation: partition, signature: "<a-n:a>" },
+  { name: "range", implementation: range, signature: "<nnn:x>" },
+  { name: "hash", implementation: hash, signature: "<s-s:s>" },
+  { name: "random", implementation: random, signature: "<n?:n>" },
+  { name: "uuid", implementation: uuid, signature: "<:s>" },
+  { name: "parse", implementation: parse, signature: "<s-:x>" },
+  { name: "now", implementation: now, signature: "<s?s?:s>" },
+  { name: "millis", implementation: millis, signature: "<:n>" },
+];
+
+function partition(this: Call, items: readonly unknown[], size: number): unknown[][] {
+  if (!Number.isInteger(size) || size < 1) {
+    throw new RangeError("$partition: the size of a chunk must be a positive integer");
+  }
+  const chunks: unknown[][] = [];
+  for (let at = 0; at < items.length; at += size) chunks.push(items.slice(at, at + size));
+  return chunks;
+}
+
+/** Recorded on AWS: a range of one number is that number, as with JSONata's own sequences. */
+function range(this: Call, first: number, last: number, step: number): unknown {
+  if (![first, last, step].every(Number.isInteger) || step === 0) {
+    throw new RangeError("$range: expected three integers, the last not 0");
+  }
+  const length = Math.floor((last - first) / step) + 1;
+  if (length > MAX_RANGE) throw new RangeError(`$range: more than ${MAX_RANGE} numbers`);
+  if (length <= 1) return length === 1 ? first : undefined;
+  return Array.from({ length }, (_, index) => first + index * step);
+}
+
+function hash(this: Call, text: string, algorithm: string): string {
+  const known = HASHES[algorithm];
+  if (known === undefined) {
+    throw new RangeError(
+      `$hash: expected one of ${Object.keys(HASHES).join(", ")}, but was '${algorithm}'`,
+    );
+  }
+  return createHash(known).update(text, "utf8").digest("hex");
+}
+
+function random(this: Call, seed?: number): number {
+  return seed === undefined ? host(this).random.next() : new Randomness(seed).next();
+}
+
+function uuid(this: Call): string {
+  return host(this).random.uuid();
+}
+
+function parse(this: Call, text: string): unknown {
+  return JSON.parse(text);
+}
+
+function millis(this: Call): number {
+  return host(this).now();
+}
+
+const fromMillis = jsonata("$fromMillis($millis, $picture, $timezone)");
+
+function now(this: Call, picture?: string, timezone?: string): Promise<unknown> {
+  return fromMillis.evaluate(undefined, { millis: host(this).now(), picture, timezone });
+}
+
+function host(call: Call): ExpressionHost {
+  return call.environment.lookup(HOST) as ExpressionHost;
+}

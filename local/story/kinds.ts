@@ -1,0 +1,11 @@
+import { BALANCE_CALLERS } from "./balance-callers.ts";
+import { CALLBACK_CALLERS } from "./callback-callers.ts";
+import { TRACKER_CALLERS } from "./tracker-callers.ts";
+import type { CallerKind } from "./world.ts";
+
+/** Everybody who may call; shares are relative to their sum. */
+export const CALLER_KINDS: readonly CallerKind[] = [
+  ...CALLBACK_CALLERS,
+  ...TRACKER_CALLERS,
+  ...BALANCE_CALLERS,
+];
