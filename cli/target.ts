@@ -1,0 +1,69 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+import { type Command, Option } from "commander";
+import { LOCAL_CREDENTIALS, LOCAL_REGION, LOCAL_URL } from "../local/where.ts";
+import { configuredEndpoint, type EndpointService } from "../src/aws/endpoint.ts";
+import { RefusedError } from "./exit.ts";
+
+/** Where a command works: the local stack, another endpoint, or AWS. */
+export interface TargetOptions {
+  readonly endpoint?: string;
+  readonly aws?: boolean;
+}
+
+/** Adds the options that say where the command works. */
+export function withTarget(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        "--endpoint <url>",
+        `an AWS-compatible endpoint (default: AWS_ENDPOINT_URL, else the local stack, ${LOCAL_URL})`,
+      ),
+    )
+    .addOption(
+      new Option("--aws", "AWS itself, with your profile and region").conflicts("endpoint"),
+    );
+}
+
+export function dynamoDB(target: TargetOptions): DynamoDBClient {
+  return new DynamoDBClient(connection(target, "DYNAMODB"));
+}
+
+export function lambda(target: TargetOptions): LambdaClient {
+  return new LambdaClient(connection(target, "LAMBDA"));
+}
+
+/** The endpoint in use; undefined: AWS's own. */
+function endpointOf(target: TargetOptions, service: EndpointService): string | undefined {
+  return target.aws ? undefined : (target.endpoint ?? configuredEndpoint(service) ?? LOCAL_URL);
+}
+
+function connection(target: TargetOptions, service: EndpointService) {
+  const endpoint = endpointOf(target, service);
+  if (endpoint === undefined) return {};
+  if (!URL.canParse(endpoint)) throw new RefusedError(`--endpoint must be a URL, got ${endpoint}`);
+  return { endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS, maxAttempts: 1 };
+}
+
+/** Runs `work`; an endpoint that does not answer is told in words, with what to do. */
+export async function reaching<T>(
+  target: TargetOptions,
+  service: EndpointService,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code, name } = error as NodeJS.ErrnoException;
+    const where = endpointOf(target, service) ?? "AWS";
+    if (code === "ECONNREFUSED" || code === "ENOTFOUND") {
+      throw new RefusedError(
+        `nothing answers at ${where}. Start the local stack with "npm start", or name another place with --endpoint or --aws.`,
+      );
+    }
+    if (name === "ResourceNotFoundException" && service === "DYNAMODB") {
+      throw new RefusedError(`there is no such table at ${where}. Name it with --table.`);
+    }
+    throw error;
+  }
+}

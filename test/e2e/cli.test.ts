@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const main = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function linekeeper(...args: string[]): Promise<Run> {
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { ...process.env, NO_COLOR: "1", AWS_ENDPOINT_URL: "http://127.0.0.1:9" },
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status, stdout, stderr }));
+  });
+}
+
+describe("linekeeper, as a person calls it", { timeout: 120_000 }, () => {
+  it("refuses what it does not know, with exit code 2, and says what there is", async () => {
+    const runs = await Promise.all([
+      linekeeper("strat"),
+      linekeeper("start", "--colour"),
+      linekeeper("start", "--port", "eighty"),
+      linekeeper("start", "--json", "--no-story"),
+      linekeeper("invoke", "ContextTrackerCheck", "--event", "{not json"),
+      linekeeper("invoke", "ContextTrackerCheck", "--event", "no-such-file.json"),
+      linekeeper("callbacks", "clear", "0211234567"),
+      linekeeper("trackers", "list", "--endpoint", "nowhere"),
+    ]);
+    expect(runs.map(({ status }) => status)).toEqual(runs.map(() => 2));
+    const said = runs.map(({ stderr }) => stderr.split("\n")[0]);
+    expect(said[0]).toContain("strat");
+    expect(said[1]).toContain("--colour");
+    expect(said[2]).toContain("--port must be a whole number");
+    expect(said[3]).toContain("--no-story");
+    expect(said[4]).toContain("is not JSON");
+    expect(said[5]).toContain("no-such-file.json");
+    expect(said[6]).toContain("E.164");
+    expect(said[7]).toContain("--endpoint must be a URL");
+  });
+
+  it("says that nothing answers, and how to start the stack", async () => {
+    const { status, stderr } = await linekeeper("callbacks", "list");
+    expect(status).toBe(2);
+    expect(stderr).toContain("nothing answers at http://127.0.0.1:9");
+    expect(stderr).toContain("npm start");
+  });
+
+  it("says which port is taken", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as { port: number };
+    const { status, stderr } = await linekeeper("start", "--once", "--port", String(port));
+    server.close();
+    expect(status).toBe(2);
+    expect(stderr).toContain(`port ${port}`);
+  });
+});
