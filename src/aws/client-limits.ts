@@ -1,8 +1,9 @@
 /**
- * Limits for clients that work while a caller listens. Connect's Lambda block waits 3 s unless the
- * flow says otherwise (8 s at most; administrator guide, connect-lambda-functions): three attempts
- * of 800 ms and the pauses between them fit into that, so that the flow hears our answer and not a
- * timeout. `throwOnRequestTimeout`: without it the SDK only warns and the call hangs.
+ * Limits for clients that work while a caller listens. A flow's Lambda block waits 8 s at most
+ * (administrator guide, connect-lambda-functions): three attempts of 0.8 s and the pauses between
+ * them end before 5 s, so that the flow hears our answer and not a timeout. The console proposes a
+ * limit of 3 s for the block: the READMEs say to set 8. `throwOnRequestTimeout`: without it the SDK
+ * only warns and the call hangs.
  */
 export const CALLER_IS_WAITING = {
   maxAttempts: 3,

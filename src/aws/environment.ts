@@ -58,3 +58,8 @@ function wholeNumber(name: string, { least = 1, unit }: Variable, text: string):
   }
   return value;
 }
+
+/** One variable that no system declares: for tools, not for functions. */
+export function variable(name: string): string | undefined {
+  return process.env[name];
+}

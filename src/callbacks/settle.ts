@@ -21,7 +21,8 @@ export function fateOf(event: ContactEvent): "connected" | "ended" | "alive" {
 /**
  * The claim of its chain that a callback fulfils: the one already bound to it; else, of those that
  * it may be, the one for its queue; else the oldest. A chain can hold several claims (two queues),
- * and an event can be late: one from a callback before this claim must not release it.
+ * and an event can be late: one from a callback before this claim must not release it. Between two
+ * claims an event decides only once it says its queue, or at its end, which must end something.
  */
 export function claimOf(
   event: ContactEvent,
@@ -35,9 +36,15 @@ export function claimOf(
   );
   if (bound) return bound;
   const possible = claims
-    .filter((claim) => isFree(claim, maximumAttempts) && !isStale(event, claim))
+    .filter((claim) => !isStale(event, claim))
     .sort((a, b) => a.createdAt - b.createdAt);
-  return possible.find((claim) => isForQueue(event, claim)) ?? possible[0];
+  const free = possible.filter((claim) => isFree(claim, maximumAttempts));
+  const forQueue = free.find((claim) => isForQueue(event, claim));
+  if (forQueue) return forQueue;
+  if (fateOf(event) === "alive") return free.length === 1 ? free[0] : undefined;
+  // The end of an attempt can overtake that of the one before: the only claim is this one's, too.
+  const only = maximumAttempts > 1 && possible.length === 1 ? possible[0] : undefined;
+  return free[0] ?? only;
 }
 
 /** Not bound to a callback yet, or between two attempts of it that have contacts of their own. */

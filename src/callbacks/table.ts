@@ -26,6 +26,9 @@ export const CLAIMS = {
   ownerIndex: "OwnerIndex",
 } as const;
 
+/** The table's name unless a deployment says otherwise. */
+export const CLAIMS_TABLE_NAME = "linekeeper-callbacks";
+
 export interface Claim {
   readonly key: string;
   /** Epoch seconds. */
@@ -51,6 +54,11 @@ export function claimKey(number: PhoneNumber, queue: string | undefined): string
     throw new InvalidInputError("queue", `must be under ${LONGEST_QUEUE_BYTES} bytes`);
   }
   return `${number}#${queue}`;
+}
+
+/** The number in a claim's key. */
+export function claimNumber(key: string): string {
+  return key.split("#", 1)[0] ?? key;
 }
 
 /** The queue in a claim's key, if it has one. */

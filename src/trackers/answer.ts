@@ -2,9 +2,9 @@ import type { Outcomes } from "../aws/outcomes.ts";
 import type { FlowAnswer } from "../connect/flow-answer.ts";
 import { type FlowEvent, parameter, parseFlowEvent } from "../connect/flow-event.ts";
 import { type PhoneNumber, parsePhoneNumber } from "../connect/phone-number.ts";
-import { checkTracker } from "./check.ts";
+import { findTracker } from "./check.ts";
 import { settleTracker, type TrackersStore } from "./store.ts";
-import type { TaskAttributes } from "./table.ts";
+import type { Tracker } from "./table.ts";
 import { takeTracker } from "./take.ts";
 import { foundAnswer } from "./task.ts";
 
@@ -34,7 +34,7 @@ export async function answerCheck(room: Room, event: unknown): Promise<FlowAnswe
     }
     const found = await ACTIONS[action](room, caller, flow);
     outcomes.record(OUTCOMES[action][found ? "found" : "none"], { contactId });
-    return found ? foundAnswer(found) : NOT_FOUND;
+    return found?.attributes ? foundAnswer(found.attributes) : NOT_FOUND;
   } catch (error) {
     outcomes.failed("TrackerCheckFailed", error, contactId ? { contactId } : {});
     return { ...NOT_FOUND, result: "FAIL", message: "ERROR_ENCOUNTERED" };
@@ -47,9 +47,9 @@ type Action = "check" | "take" | "clear";
 
 const ACTIONS: Record<
   Action,
-  (room: Room, caller: PhoneNumber, flow: FlowEvent) => Promise<TaskAttributes | undefined>
+  (room: Room, caller: PhoneNumber, flow: FlowEvent) => Promise<Tracker | undefined>
 > = {
-  check: checkTracker,
+  check: findTracker,
   take: (room, caller, flow) => takeTracker(room, caller, flow.contactId),
   // The caller is served another way. Ordered by now: this contact's own record comes later still.
   clear: async (room, caller, flow) => {

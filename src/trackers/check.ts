@@ -2,7 +2,7 @@ import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { epochSeconds } from "../aws/clock.ts";
 import type { PhoneNumber } from "../connect/phone-number.ts";
 import type { TrackersStore } from "./store.ts";
-import { liveAttributes, type TaskAttributes, TRACKERS } from "./table.ts";
+import { isLive, readTracker, TRACKERS, type Tracker } from "./table.ts";
 
 /**
  * Looks for a caller's tracker and takes nothing: a caller who hangs up at the question "would you
@@ -11,10 +11,10 @@ import { liveAttributes, type TaskAttributes, TRACKERS } from "./table.ts";
  *
  * @returns undefined when there is none, or it is closed or expired
  */
-export async function checkTracker(
+export async function findTracker(
   store: Pick<TrackersStore, "client" | "table" | "clock">,
   caller: PhoneNumber,
-): Promise<TaskAttributes | undefined> {
+): Promise<Tracker | undefined> {
   const { Item } = await store.client.send(
     new GetItemCommand({
       TableName: store.table,
@@ -22,5 +22,6 @@ export async function checkTracker(
       ConsistentRead: true,
     }),
   );
-  return Item && liveAttributes(Item, epochSeconds(store.clock.now()));
+  const tracker = Item && readTracker(Item);
+  return tracker && isLive(tracker, epochSeconds(store.clock.now())) ? tracker : undefined;
 }

@@ -28,6 +28,9 @@ export const TRACKERS = {
   leasedUntil: "leased_until",
 } as const;
 
+/** The table's name unless a deployment says otherwise. */
+export const TRACKERS_TABLE_NAME = "linekeeper-trackers";
+
 /** The data of a task, as the contact attributes of the call that was cut off. */
 export type TaskAttributes = Readonly<Record<string, string>>;
 
@@ -40,6 +43,8 @@ export interface Tracker {
   readonly disconnectedAt: number;
   /** Undefined: closed. */
   readonly attributes: TaskAttributes | undefined;
+  /** The contact that took it last; whether that still holds, the lease's own times tell. */
+  readonly leasedTo: string | undefined;
 }
 
 type Item = Readonly<Record<string, AttributeValue>>;
@@ -51,6 +56,7 @@ export function readTracker(item: Item): Tracker {
     contactId: item[TRACKERS.contact]?.S ?? "",
     disconnectedAt: Number(item[TRACKERS.disconnectedAt]?.N),
     attributes: taskAttributes(item),
+    leasedTo: item[TRACKERS.leasedTo]?.S,
   };
 }
 
@@ -60,9 +66,9 @@ export function writeTaskAttributes(attributes: TaskAttributes): AttributeValue 
   };
 }
 
-/** What can be resumed of an item at this time: nothing of one that is closed or expired. */
-export function liveAttributes(item: Item, nowSeconds: number): TaskAttributes | undefined {
-  return Number(item[TRACKERS.ttl]?.N) > nowSeconds ? taskAttributes(item) : undefined;
+/** Whether a tracker can be resumed: it is neither closed nor expired. */
+export function isLive(tracker: Tracker, nowSeconds: number): boolean {
+  return tracker.attributes !== undefined && tracker.ttl > nowSeconds;
 }
 
 function taskAttributes(item: Item): TaskAttributes | undefined {

@@ -3,7 +3,7 @@ import { epochSeconds } from "../aws/clock.ts";
 import { conditionFailed } from "../aws/conditional-write.ts";
 import type { PhoneNumber } from "../connect/phone-number.ts";
 import type { TrackersStore } from "./store.ts";
-import { liveAttributes, type TaskAttributes, TRACKERS } from "./table.ts";
+import { readTracker, TRACKERS, type Tracker } from "./table.ts";
 
 /**
  * Leases a caller's tracker to the contact that accepted it, in one conditional write. Of two phones
@@ -17,7 +17,7 @@ export async function takeTracker(
   store: Pick<TrackersStore, "client" | "table" | "clock"> & { readonly leaseSeconds: number },
   caller: PhoneNumber,
   contactId: string,
-): Promise<TaskAttributes | undefined> {
+): Promise<Tracker | undefined> {
   const now = store.clock.now();
   try {
     const { Attributes } = await store.client.send(
@@ -46,7 +46,7 @@ export async function takeTracker(
         ReturnValues: "ALL_NEW",
       }),
     );
-    return Attributes && liveAttributes(Attributes, epochSeconds(now));
+    return Attributes && readTracker(Attributes);
   } catch (error) {
     if (conditionFailed(error)) return undefined;
     throw error;
