@@ -1,0 +1,23 @@
+import { Duration, type aws_kms as kms, aws_sqs as sqs } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { acknowledge } from "./acknowledgements.ts";
+
+/**
+ * A queue for what could not be worked on. No function reads it: a person does, whom its alarm calls,
+ * and who has as long as SQS keeps a message at most.
+ */
+export function deadEndQueue(
+  scope: Construct,
+  id: string,
+  encryptionKey: kms.IKey | undefined,
+): sqs.Queue {
+  const queue = new sqs.Queue(scope, id, {
+    retentionPeriod: Duration.days(14),
+    enforceSSL: true,
+    ...(encryptionKey
+      ? { encryption: sqs.QueueEncryption.KMS, encryptionMasterKey: encryptionKey }
+      : { encryption: sqs.QueueEncryption.SQS_MANAGED }),
+  });
+  acknowledge(queue, "deadEndQueue");
+  return queue;
+}

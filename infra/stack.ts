@@ -1,0 +1,111 @@
+import {
+  CfnOutput,
+  Duration,
+  aws_kinesis as kinesis,
+  type aws_lambda as lambda,
+  Stack,
+  type StackProps,
+  aws_s3 as s3,
+} from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { demoVariables } from "../src/async-function/demo/settings.ts";
+import { acknowledge } from "./acknowledgements.ts";
+import { AsyncFunction } from "./async-function.ts";
+import { bundledFunction } from "./bundled-function.ts";
+import { Callbacks } from "./callbacks.ts";
+import { dashboard } from "./dashboard.ts";
+import { environmentFor } from "./environment-for.ts";
+import { parameters } from "./parameters.ts";
+import { Trackers } from "./trackers.ts";
+
+/** All of Linekeeper for one Connect instance, the async function around a demo. */
+export class LinekeeperStack extends Stack {
+  readonly callbacks: Callbacks;
+  readonly trackers: Trackers;
+  readonly asyncFunction: AsyncFunction;
+
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+    const { connectInstanceArn, contactRecordStreamArn, alarmAction } = parameters(this);
+    const contactRecordFailures = this.#failuresBucket();
+    const common = {
+      connectInstanceArn,
+      contactRecords: kinesis.Stream.fromStreamArn(this, "ContactRecords", contactRecordStreamArn),
+      contactRecordFailures,
+      alarmAction,
+    };
+    this.callbacks = new Callbacks(this, "Callbacks", common);
+    this.trackers = new Trackers(this, "Trackers", common);
+    this.asyncFunction = new AsyncFunction(this, "AsyncFunction", {
+      connectInstanceArn,
+      alarmAction,
+      wrappedFunction: this.#demo(),
+    });
+    this.#dashboard();
+    this.#outputs(contactRecordFailures);
+  }
+
+  /** Batches of contact records that were given up: private, and gone when nobody needs them. */
+  #failuresBucket(): s3.Bucket {
+    const bucket = new s3.Bucket(this, "ContactRecordFailures", {
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      // They hold telephone numbers and attributes. As long as a message in a dead-end queue.
+      lifecycleRules: [{ expiration: Duration.days(14) }],
+    });
+    acknowledge(bucket, "noAccessLog");
+    return bucket;
+  }
+
+  /** A slow function of the bank's, as it would call it without Linekeeper. */
+  #demo(): lambda.Function {
+    return bundledFunction(this, "Demo", {
+      functionName: "linekeeper-demo-account-balance",
+      bundle: "demo-account-balance",
+      description: "Demo: an account balance from a slow system",
+      size: { memorySize: 256, timeout: Duration.seconds(60) },
+      environment: environmentFor(demoVariables, {}),
+      // It calls nothing: the slow system is simulated.
+      permissions: [],
+    });
+  }
+
+  #dashboard(): void {
+    const { callbacks, trackers, asyncFunction } = this;
+    dashboard(this, "Dashboard", this.stackName, [
+      {
+        system: "callbacks",
+        title: "Callback claims",
+        alarms: callbacks.alarms,
+        functions: [callbacks.setFunction, callbacks.clearFunction, callbacks.releaseFunction],
+      },
+      {
+        system: "trackers",
+        title: "Context trackers",
+        alarms: trackers.alarms,
+        functions: [trackers.checkFunction, trackers.recordFunction],
+      },
+      {
+        system: "async-function",
+        title: "Async function",
+        alarms: asyncFunction.alarms,
+        functions: [asyncFunction.function],
+      },
+    ]);
+  }
+
+  #outputs(contactRecordFailures: s3.Bucket): void {
+    const { callbacks, trackers, asyncFunction } = this;
+    const outputs = {
+      CallbacksTableName: callbacks.table.tableName,
+      CallbacksPoisonQueueUrl: callbacks.poisonQueue.queueUrl,
+      CallbacksOnFailureQueueUrl: callbacks.onFailureQueue.queueUrl,
+      TrackersTableName: trackers.table.tableName,
+      TrackersPoisonQueueUrl: trackers.poisonQueue.queueUrl,
+      ContactRecordFailuresBucketName: contactRecordFailures.bucketName,
+      AsyncFunctionStateMachineArn: asyncFunction.stateMachine.stateMachineArn,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}

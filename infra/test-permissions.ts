@@ -1,0 +1,95 @@
+import type { TestTemplate } from "./test-template.ts";
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: string | readonly string[];
+  readonly Condition?: unknown;
+}
+
+interface Policy {
+  readonly PolicyDocument: { readonly Statement: readonly Statement[] };
+}
+
+/** What each role may do: `<action> on <resource>`, and `if <condition>` where there is one. */
+export function permissions(template: TestTemplate): Record<string, string[]> {
+  const attached = Object.values(template.of("AWS::IAM::Policy"));
+  return Object.fromEntries(
+    Object.entries(template.of("AWS::IAM::Role")).map(([name, role]) => {
+      const own = (role["Policies"] ?? []) as readonly Policy[];
+      const others = attached.filter((one) => (one["Roles"] as string[]).includes(`<${name}>`));
+      const statements = [...own, ...(others as unknown as readonly Policy[])].flatMap(
+        ({ PolicyDocument }) => PolicyDocument.Statement,
+      );
+      return [name, statements.flatMap(lines)];
+    }),
+  );
+}
+
+function lines({ Effect, Action, Resource, Condition }: Statement): string[] {
+  const effect = Effect === "Allow" ? "" : `${Effect}: `;
+  const condition = Condition ? ` if ${JSON.stringify(Condition)}` : "";
+  return [Action]
+    .flat()
+    .flatMap((action) =>
+      [Resource].flat().map((resource) => `${effect}${action} on ${resource}${condition}`),
+    );
+}
+
+const ITS_LOG = (id: string) => [
+  `logs:CreateLogStream on <${id}Logs.Arn>`,
+  `logs:PutLogEvents on <${id}Logs.Arn>`,
+];
+
+const CONTACT_RECORDS = [
+  "kinesis:DescribeStream on <ContactRecordStreamArn>",
+  "kinesis:DescribeStreamSummary on <ContactRecordStreamArn>",
+  "kinesis:GetRecords on <ContactRecordStreamArn>",
+  "kinesis:GetShardIterator on <ContactRecordStreamArn>",
+  "kinesis:ListShards on <ContactRecordStreamArn>",
+  "s3:PutObject on <ContactRecordFailures.Arn>/aws/lambda/*",
+  "s3:ListBucket on <ContactRecordFailures.Arn>",
+];
+
+/** Every role of the stack. Whoever adds a call adds a line here, and sees what it takes. */
+export const LEAST_PRIVILEGE: Readonly<Record<string, readonly string[]>> = {
+  CallbacksSetRole: ["dynamodb:UpdateItem on <CallbacksTable.Arn>", ...ITS_LOG("CallbacksSet")],
+  CallbacksClearRole: ["dynamodb:DeleteItem on <CallbacksTable.Arn>", ...ITS_LOG("CallbacksClear")],
+  CallbacksReleaseFunctionRole: [
+    "dynamodb:Query on <CallbacksTable.Arn>/index/OwnerIndex",
+    "dynamodb:UpdateItem on <CallbacksTable.Arn>",
+    "dynamodb:DeleteItem on <CallbacksTable.Arn>",
+    "sqs:SendMessage on <CallbacksReleasePoisonQueue.Arn>",
+    "sqs:SendMessage on <CallbacksReleaseOnFailureQueue.Arn>",
+    ...CONTACT_RECORDS,
+    ...ITS_LOG("CallbacksReleaseFunction"),
+  ],
+  TrackersCheckRole: [
+    "dynamodb:GetItem on <TrackersTable.Arn>",
+    "dynamodb:UpdateItem on <TrackersTable.Arn>",
+    ...ITS_LOG("TrackersCheck"),
+  ],
+  TrackersRecordRole: [
+    "dynamodb:UpdateItem on <TrackersTable.Arn>",
+    "sqs:SendMessage on <TrackersPoisonQueue.Arn>",
+    ...CONTACT_RECORDS,
+    ...ITS_LOG("TrackersRecord"),
+  ],
+  AsyncFunctionFunctionRole: [
+    "states:StartExecution on <AsyncFunctionMachine>",
+    "states:DescribeExecution on arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:linekeeper-async-function:*",
+    ...ITS_LOG("AsyncFunctionFunction"),
+  ],
+  AsyncFunctionMachineRole: [
+    "lambda:InvokeFunction on <Demo.Arn>",
+    "logs:CreateLogDelivery on *",
+    "logs:GetLogDelivery on *",
+    "logs:UpdateLogDelivery on *",
+    "logs:DeleteLogDelivery on *",
+    "logs:ListLogDeliveries on *",
+    "logs:PutResourcePolicy on *",
+    "logs:DescribeResourcePolicies on *",
+    "logs:DescribeLogGroups on *",
+  ],
+  DemoRole: ITS_LOG("Demo"),
+};
