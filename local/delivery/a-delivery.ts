@@ -72,16 +72,23 @@ export function aDelivery(
       },
     ),
   );
-  const delivery = new Delivery(
-    { mappings: stack.mappings ?? [], rules: stack.rules ?? [] },
-    {
-      ...PLACE,
-      clock,
-      host,
-      send: (queueArn, message) => sent.push({ queueArn, body: JSON.parse(message) }),
-      random: stack.random ?? (() => 0),
-    },
-  );
+  const close = (): void => {
+    host.close();
+    clock.uninstall();
+    removeBundles();
+  };
+  const delivery = orElse(close, () => {
+    return new Delivery(
+      { mappings: stack.mappings ?? [], rules: stack.rules ?? [] },
+      {
+        ...PLACE,
+        clock,
+        host,
+        send: (queueArn, message) => sent.push({ queueArn, body: JSON.parse(message) }),
+        random: stack.random ?? (() => 0),
+      },
+    );
+  });
   return {
     clock,
     delivery,
@@ -92,11 +99,7 @@ export function aDelivery(
         await act();
         await delivery.idle();
       }),
-    close() {
-      host.close();
-      clock.uninstall();
-      removeBundles();
-    },
+    close,
   };
 }
 
@@ -125,4 +128,13 @@ export function aRule(overrides: Partial<RuleDescription> = {}): RuleDescription
     targets: [{ id: "Target0", arn: FUNCTION_ARN, retryPolicy }],
     ...overrides,
   };
+}
+
+function orElse<T>(undo: () => void, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    undo();
+    throw error;
+  }
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { LocalClock } from "../clock/clock.ts";
-import type { Timer } from "../clock/timers.ts";
 import type { FunctionDescription } from "../template/function.ts";
 import type { RuleDescription } from "../template/rule.ts";
 import type { AsynchronousInvocation } from "./asynchronous-invocation.ts";
@@ -53,7 +52,7 @@ interface Rule {
 export class EventBus {
   readonly #options: EventBusOptions;
   readonly #rules: readonly Rule[];
-  readonly #timers = new Map<RuleDescription, Timer>();
+  readonly #timers = new Map<RuleDescription, ReturnType<LocalClock["at"]>>();
 
   /** @throws DeliveryRefusedError for a target, pattern or schedule that is not supported */
   constructor(rules: readonly RuleDescription[], options: EventBusOptions) {

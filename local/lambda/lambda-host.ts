@@ -9,7 +9,7 @@ import { installOutputCapture } from "./output-capture.ts";
 import { installFunctionEnvironments } from "./process-environment.ts";
 
 /** A busy laptop is not a hung call. */
-const HUNG_AFTER_MS = 10_000;
+const HUNG_AFTER_MS = 30_000;
 
 export interface LambdaHostOptions {
   readonly clock: LocalClock;
@@ -20,7 +20,7 @@ export interface LambdaHostOptions {
   /** Called with every line that a function, or Lambda about it, logs. */
   readonly onLog?: (line: LogLine) => void;
   readonly onInvocation?: (invocation: FinishedInvocation) => void;
-  /** Real milliseconds after which a call that holds the clock counts as hung. @default 10000 */
+  /** Real milliseconds after which a call that holds the clock counts as hung. @default 30000 */
   readonly hungAfterMs?: number;
 }
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Resolver } from "./resolver.ts";
 import type { TemplateResource } from "./template.ts";
-import { Place, type TemplateError } from "./template-error.ts";
+import { Place, TemplateError } from "./template-error.ts";
 
 /** A resource with what its reader needs. */
 export interface Declared {
@@ -15,6 +15,21 @@ export function declarations(resolver: Resolver, ...types: readonly string[]): D
   return Object.entries(resolver.resources)
     .filter(([, resource]) => types.includes(resource.Type))
     .map(([logicalId, resource]) => ({ logicalId, resource, resolver }));
+}
+
+/** AWS would refuse the second of two equal names. */
+export function distinct<T extends { readonly logicalId: string; readonly name: string }>(
+  described: readonly T[],
+): readonly T[] {
+  const owners = new Map<string, string>();
+  for (const { logicalId, name } of described) {
+    const owner = owners.get(name);
+    if (owner !== undefined) {
+      throw new TemplateError(logicalId, "", `is called ${name}, and so is ${owner}.`);
+    }
+    owners.set(name, logicalId);
+  }
+  return described;
 }
 
 /** CloudFormation takes numbers and truth values as text too: parameters are always text. */

@@ -1,18 +1,13 @@
 import type { Assets } from "./assets.ts";
 import type { LeftOut, StackDescription } from "./description.ts";
+import { readEvents } from "./events.ts";
 import { customResourceHandlers, readFunctions } from "./functions.ts";
-import { readMapping } from "./mapping.ts";
 import { readOutputs } from "./outputs.ts";
-import { declarations } from "./properties.ts";
-import { readQueue } from "./queue.ts";
+import { declarations, distinct } from "./properties.ts";
 import { Resolver } from "./resolver.ts";
-import { readRule } from "./rule.ts";
 import { readStateMachine } from "./state-machine.ts";
-import { readTable } from "./table.ts";
+import { readStores, TABLES } from "./stores.ts";
 import type { Deployment, Template } from "./template.ts";
-import { TemplateError } from "./template-error.ts";
-
-const TABLES = ["AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"];
 
 const READ = new Set([
   ...TABLES,
@@ -38,18 +33,13 @@ export function readTemplate(
 ): StackDescription {
   const resolver = new Resolver(template, deployment);
   const functions = readFunctions(resolver, assets);
-  const functionNames = new Set(functions.map(({ name }) => name));
+  const machines = declarations(resolver, "AWS::StepFunctions::StateMachine");
   const outputs = readOutputs(template.Outputs ?? {}, resolver);
-  const all = (...types: readonly string[]) => declarations(resolver, ...types);
   return {
-    tables: distinct(all(...TABLES).map(readTable)),
+    ...readStores(resolver),
     functions: distinct(functions),
-    queues: distinct(all("AWS::SQS::Queue").map(readQueue)),
-    mappings: all("AWS::Lambda::EventSourceMapping").map((one) => readMapping(one, functionNames)),
-    rules: distinct(all("AWS::Events::Rule").map(readRule)),
-    stateMachines: distinct(
-      all("AWS::StepFunctions::StateMachine").map((one) => readStateMachine(one, assets)),
-    ),
+    ...readEvents(resolver, new Set(functions.map(({ name }) => name))),
+    stateMachines: distinct(machines.map((machine) => readStateMachine(machine, assets))),
     outputs: outputs.values,
     leftOut: [...leftOut(resolver), ...outputs.leftOut],
   };
@@ -62,19 +52,4 @@ function leftOut({ resources }: Resolver): LeftOut[] {
     .map(([what, { Type }]) => ({ what, why: Type }));
   const handlers = [...deploying].map((what) => ({ what, why: "runs only while deploying" }));
   return [...others, ...handlers];
-}
-
-/** AWS would refuse the second of two equal names. */
-function distinct<T extends { readonly logicalId: string; readonly name: string }>(
-  described: readonly T[],
-): readonly T[] {
-  const owners = new Map<string, string>();
-  for (const { logicalId, name } of described) {
-    const owner = owners.get(name);
-    if (owner !== undefined) {
-      throw new TemplateError(logicalId, "", `is called ${name}, and so is ${owner}.`);
-    }
-    owners.set(name, logicalId);
-  }
-  return described;
 }
