@@ -2,6 +2,7 @@ import { style } from "../cli/terminal/style.ts";
 import { bundles } from "./bundles.ts";
 import { calls } from "./calls.ts";
 import { contactRecords } from "./contact-records.ts";
+import { states } from "./states.ts";
 import { warmCalls } from "./warm-calls.ts";
 
 /** Every question of the bench, in order; name one to ask it alone: `npm run bench -- bundles`. */
@@ -10,6 +11,7 @@ const QUESTIONS: Readonly<Record<string, () => Promise<string>>> = {
   bundles,
   "warm-calls": warmCalls,
   "contact-records": contactRecords,
+  states,
 };
 
 const asked = process.argv.slice(2);

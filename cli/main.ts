@@ -3,6 +3,7 @@ import { callbacksCommand } from "./callbacks.ts";
 import { EXIT, RefusedError } from "./exit.ts";
 import { invokeCommand } from "./invoke.ts";
 import { startCommand } from "./start.ts";
+import { statesCommand } from "./states.ts";
 import { style } from "./terminal/style.ts";
 import { trackersCommand } from "./trackers.ts";
 
@@ -15,7 +16,13 @@ const program = new Command("linekeeper")
     "\nExit codes: 0 done, 1 not done or an invariant or rule broken, 2 refused (bad arguments or input).",
   );
 
-for (const command of [startCommand(), invokeCommand(), callbacksCommand(), trackersCommand()]) {
+for (const command of [
+  startCommand(),
+  invokeCommand(),
+  callbacksCommand(),
+  trackersCommand(),
+  statesCommand(),
+]) {
   program.addCommand(command);
 }
 

@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
 import { LOCAL_INSTANCE, type LocalStack, startStack } from "../local/stack.ts";
 import { flowFunctions } from "../local/story/flow-functions.ts";
-import { AFTERMATH, DAY } from "../local/story/plan.ts";
 import { playStory } from "../local/story/play.ts";
+import { AFTERMATH, DAY } from "../local/story/world.ts";
 import { LOCAL_PORT } from "../local/where.ts";
 import { EXIT, RefusedError } from "./exit.ts";
 import { SILENT, StoryScreen } from "./story-screen.ts";
@@ -97,12 +97,7 @@ async function boot(options: Options): Promise<LocalStack> {
   try {
     return await startStack({ port: options.port, startAt, seed: options.seed });
   } catch (error) {
-    const refusals = [
-      "PortTakenError",
-      "TemplateFileError",
-      "TemplateError",
-      "InvalidDefinitionError",
-    ];
+    const refusals = ["PortTakenError", "TemplateFileError", "TemplateError", "InvalidDefinition"];
     if (refusals.includes((error as Error).name)) throw new RefusedError((error as Error).message);
     throw error;
   }

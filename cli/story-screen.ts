@@ -73,7 +73,9 @@ export class StoryScreen implements Audience, Screen {
 
   said(caller: PlannedCaller, at: number, text: string): void {
     if (!this.#told.has(caller.index)) return;
-    this.#line(`${style.quiet(this.#time(at))}  ${style.accent(maskPhoneNumber(caller.number))}  ${text}`);
+    this.#line(
+      `${style.quiet(this.#time(at))}  ${style.accent(maskPhoneNumber(caller.number))}  ${text}`,
+    );
   }
 
   finished(_caller: PlannedCaller, done: number, at: number): void {
@@ -82,6 +84,9 @@ export class StoryScreen implements Audience, Screen {
     this.#bar = `${"━".repeat(filled)}${style.quiet("━".repeat(BAR - filled))}  ${done} of ${this.#total} callers, ${time}`;
     // Terminals are slow: a bar that moves thirty times a second is as good as one that moves more.
     const now = performance.now();
+    if (!this.#out.isTTY && done % Math.ceil(this.#total / 4) === 0) {
+      this.#line(style.quiet(`${done} of ${this.#total} callers, ${time}`));
+    }
     if (now - this.#drawn < 33 && done < this.#total) return;
     this.#drawn = now;
     if (this.#out.isTTY) this.#out.write(`\r\u001b[2K${this.#bar}`);

@@ -6,7 +6,7 @@ import { type Integrations, TaskFailure } from "./states/integrations.ts";
 export function integrationsOf(functions: LambdaHost): Integrations {
   return {
     async invokeLambda(functionArn, payload) {
-      const name = functionArn.split(":function:").at(-1)?.split(":")[0] ?? functionArn;
+      const name = functionArn.split(":function:").at(-1)?.split(":", 1)[0] ?? functionArn;
       try {
         const answer = await functions.invoke(name, JSON.stringify(payload), { source: "states" });
         if (answer.functionError === undefined) return JSON.parse(answer.payload) as unknown;

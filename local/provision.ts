@@ -6,6 +6,7 @@ import {
 import type { Sqs } from "./aws/sqs/sqs.ts";
 import type { Endpoints } from "./endpoints.ts";
 import type { LambdaHost } from "./lambda/lambda-host.ts";
+import { readMachine } from "./states/machine.ts";
 import type { StatesService } from "./states/service.ts";
 import type { StackDescription } from "./template/description.ts";
 import type { TableDescription } from "./template/table.ts";
@@ -24,7 +25,9 @@ interface Places {
  */
 export async function provision(description: StackDescription, places: Places): Promise<void> {
   for (const queue of description.queues) places.sqs.createQueue(queue);
-  for (const machine of description.stateMachines) await places.states.createStateMachine(machine);
+  for (const { name, definition, type } of description.stateMachines) {
+    places.states.addMachine(name, readMachine(definition), type);
+  }
   for (const declared of description.functions) places.functions.register(declared);
   for (const table of description.tables) await createTable(places.dynamodb, table);
 }

@@ -68,6 +68,18 @@ describe("the driven clock", () => {
     expect(fired).toEqual(expected);
   });
 
+  it("forgets cancelled timers, and keeps the order of the others", async () => {
+    const fired: number[] = [];
+    for (let i = 0; i < 5_000; i += 1) {
+      const timer = clock.at(START + ((i * 7919) % 5_000), () => fired.push((i * 7919) % 5_000));
+      if (i % 10 !== 0) timer.cancel();
+      if (i % 20 === 0) timer.cancel();
+    }
+    await clock.advance(5_000);
+    expect(fired).toHaveLength(250);
+    expect(fired).toEqual([...fired].sort((a, b) => a - b));
+  });
+
   it("does not pass its horizon", async () => {
     let fired = false;
     clock.at(START + 11, () => {

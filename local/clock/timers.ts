@@ -14,26 +14,47 @@ interface Entry {
 export class Timers {
   #heap: Entry[] = [];
   #order = 0;
+  #cancelled = 0;
 
   add(at: number, fire: () => void): Timer {
     const entry: Entry = { at, order: this.#order++, fire, cancelled: false };
     this.#push(entry);
     return {
       cancel: () => {
+        if (entry.cancelled) return;
         entry.cancelled = true;
+        this.#cancelled += 1;
+        this.#forgetCancelled();
       },
     };
   }
 
   /** When the next timer is due, in epoch milliseconds; undefined when there is none. */
   next(): number | undefined {
-    while (this.#heap[0]?.cancelled) this.#pop();
+    while (this.#heap[0]?.cancelled) {
+      this.#pop();
+      this.#cancelled -= 1;
+    }
     return this.#heap[0]?.at;
   }
 
   /** Fires the next timer. */
   fire(): void {
-    if (this.next() !== undefined) this.#pop()?.fire();
+    if (this.next() === undefined) return;
+    const entry = this.#pop();
+    if (entry === undefined) return;
+    // It is out of the heap: cancelling it now must not count as an entry that could be dropped.
+    entry.cancelled = true;
+    entry.fire();
+  }
+
+  /** Every execution sets a timeout and cancels it; without this they would all stay until due. */
+  #forgetCancelled(): void {
+    if (this.#cancelled < 1_000 || this.#cancelled < this.#heap.length / 2) return;
+    const kept = this.#heap.filter((entry) => !entry.cancelled);
+    this.#heap = [];
+    this.#cancelled = 0;
+    for (const entry of kept) this.#push(entry);
   }
 
   #push(entry: Entry): void {

@@ -105,7 +105,9 @@ describe("the functions of Step Functions", () => {
 
   it("$random and $uuid repeat with the seed, $random(seed) always", async () => {
     expect(await value("$random()")).toBe(await value("$random()"));
-    expect(await value("$uuid()")).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+    expect(await value("$uuid()")).toMatch(
+      /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
+    );
     const other = { ...sight(), host: { now: () => 0, random: new Randomness(2) } };
     expect(await value("$random()", other)).not.toBe(await value("$random()"));
     expect(await value("$random(7)", other)).toBe(await value("$random(7)"));

@@ -23,7 +23,7 @@ export class StateFailure extends Error {
     super(cause === undefined ? (error ?? "") : `${error}: ${cause}`);
     this.error = error;
     this.failureCause = cause;
-    this.catchable = kind.catchable ?? true;
+    this.catchable = kind.catchable ?? error !== "States.Runtime";
     this.alias = kind.alias;
   }
 

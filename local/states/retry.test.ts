@@ -16,19 +16,23 @@ async function run(
   const machine = aMachine({
     T: { Type: "Task", Resource: FUNCTION, Arguments: 1, Retry: retry, End: true },
   });
-  const finished = await runMachine(machine, {}, {
-    seed,
-    startAt: 0,
-    integrations: (clock) => ({
-      async invokeLambda() {
-        const error = errors[triedAt.length];
-        triedAt.push(clock.now() / 1_000);
-        if (error !== undefined) throw new TaskFailure(error, undefined);
-        return "done";
-      },
-      call: () => Promise.reject(new TaskFailure("No", undefined)),
-    }),
-  });
+  const finished = await runMachine(
+    machine,
+    {},
+    {
+      seed,
+      startAt: 0,
+      integrations: (clock) => ({
+        async invokeLambda() {
+          const error = errors[triedAt.length];
+          triedAt.push(clock.now() / 1_000);
+          if (error !== undefined) throw new TaskFailure(error, undefined);
+          return "done";
+        },
+        call: () => Promise.reject(new TaskFailure("No", undefined)),
+      }),
+    },
+  );
   return { ...finished, triedAt };
 }
 

@@ -34,7 +34,9 @@ class Bench {
   }
 
   start(request: object = {}): string {
-    return String(this.call("StartExecution", { stateMachineArn: ARN, ...request })["executionArn"]);
+    return String(
+      this.call("StartExecution", { stateMachineArn: ARN, ...request })["executionArn"],
+    );
   }
 
   describe(executionArn: string): Answer {
@@ -106,16 +108,32 @@ describe("StartExecution", () => {
 
   it.each<[string, object, RegExp]>([
     ["no ARN", { stateMachineArn: "m" }, /^InvalidArn: Invalid Arn: 'Invalid ARN prefix: m'$/],
-    ["no machine", { stateMachineArn: `${ARN}x` }, /^StateMachineDoesNotExist: State Machine Does Not Exist: '/],
-    ["missing ARN", { stateMachineArn: undefined }, /^ValidationException: 1 validation error detected: Value null at 'stateMachineArn'/],
+    [
+      "no machine",
+      { stateMachineArn: `${ARN}x` },
+      /^StateMachineDoesNotExist: State Machine Does Not Exist: '/,
+    ],
+    [
+      "missing ARN",
+      { stateMachineArn: undefined },
+      /^ValidationException: 1 validation error detected: Value null at 'stateMachineArn'/,
+    ],
     ["long name", { name: "x".repeat(81) }, /^InvalidName: Invalid Name: 'x/],
     ["empty name", { name: "" }, /^InvalidName/],
     ["blank in a name", { name: "a b" }, /^InvalidName/],
     ["forbidden sign", { name: "a:b" }, /^InvalidName/],
     ["control character", { name: "a\u0007" }, /^InvalidName/],
-    ["input that is no JSON", { input: "{" }, /^InvalidExecutionInput: Invalid State Machine Execution Input: '/],
+    [
+      "input that is no JSON",
+      { input: "{" },
+      /^InvalidExecutionInput: Invalid State Machine Execution Input: '/,
+    ],
     ["empty input", { input: "" }, /^InvalidExecutionInput: .*'Invalid execution input.'$/],
-    ["input of more than 256 KiB", { input: `"${"ä".repeat(131_073)}"` }, /^ValidationException: .*262144$/],
+    [
+      "input of more than 256 KiB",
+      { input: `"${"ä".repeat(131_073)}"` },
+      /^ValidationException: .*262144$/,
+    ],
     ["name that is no text", { name: 1 }, /^SerializationException/],
   ])("refuses: %s", (_, request, answer) => {
     const bench = new Bench(PASS);
@@ -225,7 +243,11 @@ describe("state machines", () => {
 
 describe("task tokens", () => {
   it.each<[string, object, RegExp]>([
-    ["SendTaskSuccess", { taskToken: "x", output: "{}" }, /^InvalidToken: Invalid Token: 'Invalid token'$/],
+    [
+      "SendTaskSuccess",
+      { taskToken: "x", output: "{}" },
+      /^InvalidToken: Invalid Token: 'Invalid token'$/,
+    ],
     ["SendTaskSuccess", { taskToken: "x", output: "{" }, /^InvalidOutput/],
     ["SendTaskSuccess", { taskToken: "x" }, /^ValidationException: .*'output'/],
     ["SendTaskFailure", { taskToken: "" }, /^InvalidToken/],

@@ -1,6 +1,6 @@
 import type { Random } from "../connect/random.ts";
 import { CALLER_KINDS } from "./kinds.ts";
-import { type CallerKind, HOUR } from "./world.ts";
+import { type CallerKind, DAY } from "./world.ts";
 
 /** One caller of the day. */
 export interface PlannedCaller {
@@ -11,11 +11,6 @@ export interface PlannedCaller {
   /** E.164; a New Zealand mobile number of the caller's own. */
   readonly number: string;
 }
-
-export const DAY: number = 10 * HOUR;
-
-/** By then every claim that nothing released has expired, and so has every tracker. */
-export const AFTERMATH: number = 28 * HOUR;
 
 /** Plans a day: every kind calls at least once, the rest by its share. */
 export function planDay(callers: number, random: Random): readonly PlannedCaller[] {
@@ -33,7 +28,7 @@ export function planDay(callers: number, random: Random): readonly PlannedCaller
     .map((kind, index) => ({
       index,
       kind,
-      arrivesAfter: random.between(0, DAY),
+      arrivesAfter: kind.arrivesAfter ?? random.between(0, DAY),
       number: `+64215${String(550_000 + index).padStart(6, "0")}`.slice(0, 13),
     }))
     .sort((a, b) => a.arrivesAfter - b.arrivesAfter);

@@ -4,12 +4,12 @@ import { Random } from "../connect/random.ts";
 import type { LocalStack } from "../stack.ts";
 import { checkAtTheEnd } from "./invariants.ts";
 import { OutcomeCounts } from "./outcome-counts.ts";
-import { AFTERMATH, DAY, type PlannedCaller, planDay } from "./plan.ts";
+import { type PlannedCaller, planDay } from "./plan.ts";
 import { PromisedCallbacks } from "./promised-callbacks.ts";
 import { PromisedTrackers } from "./promised-trackers.ts";
 import type { StoryReport } from "./report.ts";
 import { Witness } from "./witness.ts";
-import { type FlowFunctions, HOUR, MINUTE } from "./world.ts";
+import { AFTERMATH, DAY, type FlowFunctions, HOUR, MINUTE } from "./world.ts";
 
 /** Contact records come late one time in eight, and again one time in six. */
 const RECORDS: RecordDelivery = {

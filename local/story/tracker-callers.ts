@@ -1,6 +1,15 @@
 import type { Contact } from "../connect/contact.ts";
 import { block } from "./block.ts";
-import { type CallerKind, HOUR, MINUTE, pause, SECOND, type World } from "./world.ts";
+import {
+  AFTERMATH,
+  type CallerKind,
+  DAY,
+  HOUR,
+  MINUTE,
+  pause,
+  SECOND,
+  type World,
+} from "./world.ts";
 
 /** A contact record is there by then, even one that comes late. */
 const RECORD_KNOWN_AFTER = 35 * MINUTE;
@@ -220,6 +229,16 @@ export const TRACKER_CALLERS: readonly CallerKind[] = [
       if (!found) world.witness.tally.expired += 1;
       world.say(`calls again after a day: ${found ? "still offered" : "nothing is offered"}`);
       world.connect.disconnect(call);
+    },
+  },
+  {
+    name: "left-open",
+    title: "is cut off an hour before the story ends: look at the tracker afterwards",
+    share: 0,
+    arrivesAfter: DAY + AFTERMATH - HOUR,
+    async play(world) {
+      await cutOff(world);
+      world.say("is cut off; `linekeeper trackers list` shows what is kept");
     },
   },
   {

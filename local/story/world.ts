@@ -40,12 +40,20 @@ export interface CallerKind {
   readonly title: string;
   /** How many of a hundred callers are of this kind. */
   readonly share: number;
+  /** Milliseconds after the start of the day; absent: any time of the first ten hours. */
+  readonly arrivesAfter?: number;
   play(world: World): Promise<void>;
 }
 
 export const SECOND = 1_000;
 export const MINUTE: number = 60 * SECOND;
 export const HOUR: number = 60 * MINUTE;
+
+/** The hours in which callers call. */
+export const DAY: number = 10 * HOUR;
+
+/** By then every claim that nothing released has expired, and so has every tracker of the day. */
+export const AFTERMATH: number = 28 * HOUR;
 
 /** Waits a random time on the story's clock. */
 export function pause(world: World, least: number, most: number): Promise<void> {

@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import { aMachine } from "../a-machine.ts";
 import { runMachine } from "../run-machine.ts";
 
-function aMap(fields: object, states: Readonly<Record<string, object>>): ReturnType<typeof aMachine> {
+function aMap(
+  fields: object,
+  states: Readonly<Record<string, object>>,
+): ReturnType<typeof aMachine> {
   const ItemProcessor = { StartAt: Object.keys(states)[0], States: states };
   return aMachine({ M: { Type: "Map", ItemProcessor, End: true, ...fields } });
 }
@@ -26,7 +29,13 @@ describe("Map", () => {
           all: "{% $count($states.input.list) %}",
         },
       },
-      { P: { Type: "Pass", Output: "{% [$states.input.n, $states.context.Map.Item.Index, $states.input.all] %}", End: true } },
+      {
+        P: {
+          Type: "Pass",
+          Output: "{% [$states.input.n, $states.context.Map.Item.Index, $states.input.all] %}",
+          End: true,
+        },
+      },
     );
     expect((await runMachine(machine, { list: [5, 6] })).output).toEqual([
       [5, 0, 2],
@@ -57,7 +66,9 @@ describe("Map", () => {
 
   it("links every iteration to the one before it in its slot", async () => {
     const { history } = await runMachine(aMap({ MaxConcurrency: 1 }, PASS), [1, 2]);
-    expect(history.map(({ id, previousEventId, type }) => `${id} ${previousEventId} ${type}`)).toEqual([
+    expect(
+      history.map(({ id, previousEventId, type }) => `${id} ${previousEventId} ${type}`),
+    ).toEqual([
       "1 0 ExecutionStarted",
       "2 0 MapStateEntered",
       "3 2 MapStateStarted",
@@ -79,7 +90,11 @@ describe("Map", () => {
     const machine = aMap(
       { MaxConcurrency: 1 },
       {
-        C: { Type: "Choice", Choices: [{ Condition: "{% $states.input = 2 %}", Next: "F" }], Default: "P" },
+        C: {
+          Type: "Choice",
+          Choices: [{ Condition: "{% $states.input = 2 %}", Next: "F" }],
+          Default: "P",
+        },
         F: { Type: "Fail", Error: "Two", Cause: "is not allowed" },
         ...PASS,
       },
@@ -114,7 +129,10 @@ describe("Map", () => {
   });
 
   it.each([
-    [{ Items: "{% 1 %}" }, "The JSONata expression '1' specified for the field 'Items' returned an unexpected result type. Expected 'array', but was 'number' for value: 1"],
+    [
+      { Items: "{% 1 %}" },
+      "The JSONata expression '1' specified for the field 'Items' returned an unexpected result type. Expected 'array', but was 'number' for value: 1",
+    ],
     [{}, 'Map state input must be an array but was: {"a":1}'],
   ])("fails without an array: %j", async (fields, text) => {
     const { error, cause } = await runMachine(aMap(fields, PASS), { a: 1 });

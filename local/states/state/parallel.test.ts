@@ -16,9 +16,19 @@ describe("Parallel", () => {
         Type: "Parallel",
         Arguments: { from: "{% $states.input.n %}" },
         Branches: [
-          branch({ A: { Type: "Wait", Seconds: 60, Next: "A2" }, A2: { Type: "Pass", Output: "a", End: true } }),
+          branch({
+            A: { Type: "Wait", Seconds: 60, Next: "A2" },
+            A2: { Type: "Pass", Output: "a", End: true },
+          }),
           branch({ B: { Type: "Pass", Output: "{% $states.input.from %}", End: true } }),
-          branch({ C: { Type: "Wait", Seconds: 30, Output: "{% $states.context.Execution.Input.n %}", End: true } }),
+          branch({
+            C: {
+              Type: "Wait",
+              Seconds: 30,
+              Output: "{% $states.context.Execution.Input.n %}",
+              End: true,
+            },
+          }),
         ],
         Output: { result: "{% $states.result %}", input: "{% $states.input %}" },
         End: true,
@@ -34,8 +44,14 @@ describe("Parallel", () => {
       P: {
         Type: "Parallel",
         Branches: [
-          branch({ A: { Type: "Wait", Seconds: 3_600, Next: "F1" }, F1: { Type: "Fail", Error: "Late" } }),
-          branch({ B: { Type: "Wait", Seconds: 1, Next: "F2" }, F2: { Type: "Fail", Error: "First", Cause: "c" } }),
+          branch({
+            A: { Type: "Wait", Seconds: 3_600, Next: "F1" },
+            F1: { Type: "Fail", Error: "Late" },
+          }),
+          branch({
+            B: { Type: "Wait", Seconds: 1, Next: "F2" },
+            F2: { Type: "Fail", Error: "First", Cause: "c" },
+          }),
         ],
         Catch: [{ ErrorEquals: ["First"], Next: "End" }],
         Next: "End",
@@ -144,7 +160,7 @@ describe("scopes", () => {
         expect(error).toBeUndefined();
         expect(output).toEqual(expected);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     ));
 });
 
@@ -165,10 +181,18 @@ function build(
   const id = ids.next++;
   const visible = [...around, id];
   const inner = tree.inner.map((one) => build(one, visible, total, ids));
-  const every = Array.from({ length: total }, (_, other) => `$exists($v${other}) ? $v${other} : []`);
+  const every = Array.from(
+    { length: total },
+    (_, other) => `$exists($v${other}) ? $v${other} : []`,
+  );
   const seen = `$append([], [${every.join(", ")}])`;
   const states: Record<string, object> = {
-    [`Set${id}`]: { Type: "Pass", Assign: { [`v${id}`]: id }, Output: [], Next: inner.length > 0 ? `In${id}` : `See${id}` },
+    [`Set${id}`]: {
+      Type: "Pass",
+      Assign: { [`v${id}`]: id },
+      Output: [],
+      Next: inner.length > 0 ? `In${id}` : `See${id}`,
+    },
     [`See${id}`]: { Type: "Pass", Output: ["{% $states.input %}", `{% ${seen} %}`], End: true },
   };
   if (inner.length > 0) {

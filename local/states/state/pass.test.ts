@@ -74,7 +74,8 @@ describe("Pass", () => {
     expect(await runMachine(machine, {})).toMatchObject({
       status: "FAILED",
       error: "States.DataLimitExceeded",
-      cause: "The state/task 'P' returned a result with a size exceeding the maximum number of bytes service limit.",
+      cause:
+        "The state/task 'P' returned a result with a size exceeding the maximum number of bytes service limit.",
     });
   });
 });

@@ -4,7 +4,6 @@ import { type Integrations, TaskFailure } from "../integrations.ts";
 import { type RunOptions, runMachine } from "../run-machine.ts";
 
 const FUNCTION = "arn:aws:lambda:us-east-1:111111111111:function:balance";
-const INVOKE = "arn:aws:states:::lambda:invoke";
 
 /** Answers every call with what it was called with. */
 const ECHO: Integrations = {
@@ -75,7 +74,9 @@ describe("a Task that names a function", () => {
         Type: "Task",
         Resource: FUNCTION,
         TimeoutSeconds: "{% $states.input.limit %}",
-        Catch: [{ ErrorEquals: ["States.Timeout"], Output: "{% $states.errorOutput %}", Next: "L" }],
+        Catch: [
+          { ErrorEquals: ["States.Timeout"], Output: "{% $states.errorOutput %}", Next: "L" },
+        ],
         Next: "L",
       },
       L: { Type: "Pass", End: true },
@@ -137,6 +138,28 @@ describe("a Task that names a function", () => {
 });
 
 describe("a Task's Catch", () => {
+  it("never takes States.Runtime, not even by its name", async () => {
+    const machine = aMachine({
+      T: {
+        Type: "Task",
+        Resource: FUNCTION,
+        Retry: [{ ErrorEquals: ["States.Runtime"] }],
+        Catch: [
+          { ErrorEquals: ["States.Runtime"], Next: "End" },
+          { ErrorEquals: ["States.ALL"], Next: "End" },
+        ],
+        Next: "End",
+      },
+      End: { Type: "Succeed" },
+    });
+    const failure = new TaskFailure("States.Runtime", "not integrated");
+    const options = reaching({ invokeLambda: () => Promise.reject(failure) });
+    expect(await runMachine(machine, {}, options)).toMatchObject({
+      status: "FAILED",
+      error: "States.Runtime",
+    });
+  });
+
   it("takes the first catcher that names the error, with its Assign and Output", async () => {
     const machine = aMachine({
       T: {
@@ -180,74 +203,9 @@ describe("a Task's Catch", () => {
       },
       End: { Type: "Pass", Output: "{% $states.input.Error %}", End: true },
     });
-    expect((await runMachine(machine, {}, reaching({}))).output).toBe("States.QueryEvaluationError");
-  });
-});
-
-describe("a Task that names an integration", () => {
-  it("wraps a function's answer as lambda:invoke does", async () => {
-    const machine = aTask({
-      Resource: INVOKE,
-      Arguments: { FunctionName: "balance", Qualifier: "live", Payload: { a: 1 } },
-    });
-    expect((await runMachine(machine, {}, reaching({}))).output).toEqual({
-      ExecutedVersion: "$LATEST",
-      StatusCode: 200,
-      Payload: { functionArn: "balance:live", payload: { a: 1 } },
-    });
-  });
-
-  it.each([
-    [undefined, {}],
-    [null, {}],
-    ['"text"', "text"],
-    ["no JSON", "no JSON"],
-    [[1], [1]],
-  ])("sends the payload %j as %j", async (given, sent) => {
-    const machine = aTask({ Resource: INVOKE, Arguments: { FunctionName: "f", Payload: given } });
-    const { output } = await runMachine(machine, {}, reaching({}));
-    expect(output).toMatchObject({ Payload: { payload: sent } });
-  });
-
-  it("fails for an argument it would have to ignore", async () => {
-    const machine = aTask({
-      Resource: INVOKE,
-      Arguments: { FunctionName: "f", InvocationType: "Event" },
-    });
-    expect(await runMachine(machine, {}, reaching({}))).toMatchObject({
-      error: "States.Runtime",
-      cause: "lambda:invoke of this engine has no argument 'InvocationType'",
-    });
-  });
-
-  it.each(["getItem", "putItem", "updateItem", "deleteItem"])("calls dynamodb:%s", async (action) => {
-    const machine = aTask({
-      Resource: `arn:aws:states:::dynamodb:${action}`,
-      Arguments: { TableName: "t" },
-    });
-    const { output, history } = await runMachine(machine, {}, reaching({}));
-    expect(output).toEqual({ service: "dynamodb", action, args: { TableName: "t" } });
-    expect(history[2]).toMatchObject({
-      type: "TaskScheduled",
-      taskScheduledEventDetails: {
-        resource: action,
-        resourceType: "dynamodb",
-        region: "us-east-1",
-        parameters: '{"TableName":"t"}',
-      },
-    });
-  });
-
-  it("writes an SQS body that is no text as JSON, and keeps it as it was in the history", async () => {
-    const machine = aTask({
-      Resource: "arn:aws:states:::sqs:sendMessage",
-      Arguments: { QueueUrl: "q", MessageBody: { a: 1 } },
-    });
-    const { output, history } = await runMachine(machine, {}, reaching({}));
-    expect(output).toMatchObject({ args: { QueueUrl: "q", MessageBody: '{"a":1}' } });
-    expect(history[2]).toMatchObject({
-      taskScheduledEventDetails: { parameters: '{"QueueUrl":"q","MessageBody":{"a":1}}' },
-    });
+    expect((await runMachine(machine, {}, reaching({}))).output).toBe(
+      "States.QueryEvaluationError",
+    );
   });
 });
 

@@ -124,7 +124,10 @@ describe("a task that waits for its token", () => {
         TimeoutSeconds: 10,
         Retry: [{ ErrorEquals: ["States.Timeout"], IntervalSeconds: 1, MaxAttempts: 1 }],
       },
-      [{ after: 9, ...HEARTBEAT }, { after: 5, ...SUCCESS }],
+      [
+        { after: 9, ...HEARTBEAT },
+        { after: 5, ...SUCCESS },
+      ],
     );
     // Two tries of 10 s and a second between; both workers come too late with their answer.
     expect(ended).toMatchObject({ status: "FAILED", error: "States.Timeout", took: 21 });
@@ -151,10 +154,10 @@ describe("a task that waits for its token", () => {
         fc.array(fc.integer({ min: 1, max: 130 }), { maxLength: 8 }),
         async (HeartbeatSeconds, TimeoutSeconds, gaps) => {
           const acts = gaps.map((after) => ({ after, ...HEARTBEAT }));
-          const ended = await callback(
-            { HeartbeatSeconds, TimeoutSeconds },
-            [...acts, { after: 1, ...SUCCESS }],
-          );
+          const ended = await callback({ HeartbeatSeconds, TimeoutSeconds }, [
+            ...acts,
+            { after: 1, ...SUCCESS },
+          ]);
           const model = whenItEnds([...gaps, 1], HeartbeatSeconds, TimeoutSeconds);
           expect(ended.took).toBe(model.at);
           expect(ended.error).toBe(model.timedOut ? "States.Timeout" : undefined);
@@ -204,12 +207,16 @@ describe("TimeoutSeconds", () => {
               End: true,
             },
           });
-          const { status, history } = await runMachine(machine, {}, {
-            integrations: (clock) => ({
-              invokeLambda: () => clock.sleep(1_000 * needs),
-              call: () => Promise.reject(new Error("not called")),
-            }),
-          });
+          const { status, history } = await runMachine(
+            machine,
+            {},
+            {
+              integrations: (clock) => ({
+                invokeLambda: () => clock.sleep(1_000 * needs),
+                call: () => Promise.reject(new Error("not called")),
+              }),
+            },
+          );
           const took = (history.at(-1)?.timestamp ?? 0) - (history[0]?.timestamp ?? 0);
           expect(status).toBe(needs < limit ? "SUCCEEDED" : "FAILED");
           expect(took).toBe(needs < limit ? needs : limit + retries * (limit + 5));
