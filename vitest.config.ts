@@ -4,7 +4,9 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ["{src,infra,local,cli,bench,test}/**/*.test.ts"],
     pool: "forks",
-    testTimeout: 20_000,
+    // Generous: a loaded machine is not a failure, and nothing here waits for real time to pass.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
   },
 });
 

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { type Door, openDoor } from "./aws/door/door.ts";
 import { openDynamo } from "./aws/dynamodb.ts";
 import { Faults } from "./aws/faults/faults.ts";
@@ -10,7 +11,7 @@ import { Random } from "./connect/random.ts";
 import { Delivery } from "./delivery/delivery.ts";
 import type { BusEvent } from "./delivery/event-bus.ts";
 import { type Endpoints, outsideEndpoints } from "./endpoints.ts";
-import { integrationsOf } from "./integrations.ts";
+import { type Clients, integrationsOf } from "./integrations.ts";
 import type { LogLine } from "./lambda/function-logs.ts";
 import { LambdaHost } from "./lambda/lambda-host.ts";
 import { lambdaInvokeOf } from "./lambda/lambda-invoke.ts";
@@ -93,10 +94,11 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
   });
   let delivery: Delivery | undefined;
   let started = 0;
+  let clients: Clients | undefined;
   const states = new StatesService({
     clock,
     ...home,
-    integrations: integrationsOf(functions),
+    integrations: integrationsOf(functions, () => clients),
     onStatusChange(detail) {
       if (detail.status === "RUNNING") started += 1;
       delivery?.bus.put(executionStatusEvent(detail, home, clock.now()));
@@ -129,11 +131,8 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
         ContactRecordStreamArn: CONTACT_RECORDS,
       },
     });
-    const dynamodb = new DynamoDBClient({
-      region: LOCAL_REGION,
-      endpoint: endpoints.dynamodb ?? door.url,
-      credentials: LOCAL_CREDENTIALS,
-    });
+    clients = clientsOf(door.url, endpoints);
+    const { dynamodb } = clients;
     await provision(description, { dynamodb, sqs, states, functions, endpoints });
     const random = new Random(options.seed ?? 1);
     const connected = new Delivery(description, {
@@ -171,6 +170,7 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
       async close() {
         stopSchedules();
         dynamodb.destroy();
+        clients?.sqs.destroy();
         await door.close();
         await dynamo.close();
         functions.close();
@@ -182,6 +182,14 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
     functions.close();
     throw error;
   }
+}
+
+function clientsOf(url: string, endpoints: Endpoints): Clients {
+  const connection = { region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS };
+  return {
+    dynamodb: new DynamoDBClient({ ...connection, endpoint: endpoints.dynamodb ?? url }),
+    sqs: new SQSClient({ ...connection, endpoint: endpoints.sqs ?? url }),
+  };
 }
 
 function tableWith(description: StackDescription, partitionKey: string): string {

@@ -33,8 +33,7 @@ export class CallbacksRoom {
 
   /** The same tables and time, through another client of the SDK. */
   with(config: DynamoDBClientConfig): CallbacksRoom {
-    const requestHandler = { requestTimeout: 300, throwOnRequestTimeout: true };
-    const client = this.tables.clientWith({ requestHandler, maxAttempts: 1, ...config });
+    const client = this.tables.clientWith(config);
     return new CallbacksRoom(this.tables, client, this.clock);
   }
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   type AttributeValue,
   CreateTableCommand,
@@ -49,8 +50,9 @@ export interface Tables {
   /** Tries once, so that a fault that is asked for once is felt. */
   readonly client: DynamoDBClient;
   readonly faults: Faults;
-  /** What the poison queue was sent. */
+  /** What was sent to the poison queue. */
   readonly poisoned: unknown[];
+  readonly poisonQueueUrl: string;
   /** What a deployed function would find in its environment, to reach these tables. */
   readonly environment: Readonly<Record<string, string>>;
   clientWith(config: DynamoDBClientConfig): DynamoDBClient;
@@ -85,13 +87,16 @@ export async function openTables(): Promise<Tables> {
     clients.push(client);
     return client;
   };
-  const client = clientWith({ maxAttempts: 1 });
+  // Two hundred callers at once wait for each other in the store, not for a socket.
+  const requestHandler = { httpAgent: { keepAlive: true, maxSockets: 250 } };
+  const client = clientWith({ maxAttempts: 1, requestHandler });
   for (const table of TABLES) await create(client, table);
   faults.reset();
   return {
     client,
     faults,
     poisoned,
+    poisonQueueUrl: `${door.url}/111122223333/poison`,
     clientWith,
     environment: {
       AWS_REGION: REGION,
@@ -110,7 +115,8 @@ export async function openTables(): Promise<Tables> {
 
 function receive({ MessageBody }: { readonly MessageBody: string }, poisoned: unknown[]): object {
   poisoned.push(JSON.parse(MessageBody));
-  return { MessageId: String(poisoned.length) };
+  const MD5OfMessageBody = createHash("md5").update(MessageBody).digest("hex");
+  return { MessageId: String(poisoned.length), MD5OfMessageBody };
 }
 
 async function create(client: DynamoDBClient, table: CreateTableCommandInput): Promise<void> {

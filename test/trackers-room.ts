@@ -1,4 +1,7 @@
 import { type DynamoDBClientConfig, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import type { KinesisStreamBatchResponse } from "aws-lambda";
+import type { PoisonQueue } from "../src/aws/poison-queue.ts";
+import { workOnContactRecords } from "../src/aws/stream-batch.ts";
 import { parseContactRecord } from "../src/connect/contact-record.ts";
 import type { FlowAnswer } from "../src/connect/flow-answer.ts";
 import { answerCheck } from "../src/trackers/answer.ts";
@@ -7,6 +10,7 @@ import { parseAllowList } from "../src/trackers/task.ts";
 import { aContactRecord, type ContactRecordJson } from "./factories/contact-record.ts";
 import { aFlowEvent, type ContactData } from "./factories/flow-event.ts";
 import { INSTANCE_ARN } from "./factories/instance.ts";
+import { aKinesisEvent } from "./factories/kinesis-event.ts";
 import { MORNING, recordTime } from "./factories/time.ts";
 import { NotedOutcomes } from "./noted-outcomes.ts";
 import { StillClock } from "./still-clock.ts";
@@ -50,6 +54,13 @@ export class TrackersRoom {
   readonly tables: Tables;
   readonly clock: StillClock;
   readonly outcomes: NotedOutcomes = new NotedOutcomes();
+  readonly poison: PoisonQueue = {
+    send: async (reason) => {
+      this.poisoned.push(reason);
+    },
+  };
+  /** Reasons of what was sent to the poison queue. */
+  readonly poisoned: string[] = [];
   readonly #client: Tables["client"];
 
   constructor(tables: Tables, client = tables.client, clock = new StillClock()) {
@@ -60,14 +71,20 @@ export class TrackersRoom {
 
   /** The same tables and time, through another client of the SDK. */
   with(config: DynamoDBClientConfig): TrackersRoom {
-    const requestHandler = { requestTimeout: 300, throwOnRequestTimeout: true };
-    const client = this.tables.clientWith({ requestHandler, maxAttempts: 1, ...config });
+    const client = this.tables.clientWith(config);
     return new TrackersRoom(this.tables, client, this.clock);
   }
 
   /** Delivers the contact record of a call. */
   async record(call: Call): Promise<RecordOutcome> {
     return (await this.deliver(aCallRecord(call))).outcome;
+  }
+
+  /** Delivers items of the stream, as the recording function does. */
+  batch(items: readonly unknown[]): Promise<KinesisStreamBatchResponse> {
+    return workOnContactRecords(aKinesisEvent(items), this, async (record) => {
+      await recordTracker(this.#room(), record);
+    });
   }
 
   deliver(json: object): ReturnType<typeof recordTracker> {

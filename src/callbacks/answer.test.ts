@@ -30,7 +30,7 @@ const BAD_NUMBERS: readonly (readonly [string, Record<string, unknown>])[] = [
 let room: CallbacksRoom;
 beforeAll(async () => {
   room = await openCallbacksRoom();
-});
+}, 60_000);
 afterAll(() => room.tables.close());
 
 let callback_number: string;
@@ -216,8 +216,17 @@ describe("a store that fails", () => {
     ["does the work and never answers", { kind: "lost-answer", how: "hang" }],
   ];
 
+  /** Only where an answer is waited for in vain may a busy machine's own slowness be cut short. */
+  const tries = (maxAttempts: number, fault: Fault) => ({
+    maxAttempts,
+    requestHandler: {
+      requestTimeout: "how" in fault && fault.how === "hang" ? 400 : 15_000,
+      throwOnRequestTimeout: true,
+    },
+  });
+
   it.each(passing)("%s once: the caller does not notice", async (_, fault) => {
-    const patient = room.with({ maxAttempts: 3 });
+    const patient = room.with(tries(5, fault));
     const contact = { ContactId: "unlucky" };
     room.tables.faults.add({ service: "dynamodb", operation: "UpdateItem", fault });
     expect(await patient.set({ callback_number }, contact)).toEqual(CLAIMED);
@@ -227,7 +236,7 @@ describe("a store that fails", () => {
   });
 
   it.each(passing)("%s every time: ERROR_ENCOUNTERED, within its attempts", async (_, fault) => {
-    const patient = room.with({ maxAttempts: 2 });
+    const patient = room.with(tries(2, fault));
     const contact = { ContactId: "hopeless" };
     room.tables.faults.add({ service: "dynamodb", times: 99, fault });
     expect(await patient.set({ callback_number }, contact)).toEqual(BROKEN);
@@ -252,7 +261,7 @@ describe("a store that fails", () => {
   });
 
   it("is not there: ERROR_ENCOUNTERED", async () => {
-    const nowhere = room.with({ endpoint: "http://127.0.0.1:9" });
+    const nowhere = room.with({ endpoint: "http://127.0.0.1:9", maxAttempts: 1 });
     expect(await nowhere.set({ callback_number })).toEqual(BROKEN);
   });
 
@@ -303,7 +312,7 @@ test("whatever a flow sends, it is told something valid that it can branch on", 
       );
       messages.add(answer["message"]);
     }),
-    { numRuns: 250 },
+    { numRuns: 150, interruptAfterTimeLimit: 15_000 },
   );
   expect(messages.size).toBeGreaterThan(3);
 });

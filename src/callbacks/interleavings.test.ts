@@ -7,7 +7,7 @@ import { Choices } from "../../test/choices.ts";
 let room: CallbacksRoom;
 beforeAll(async () => {
   room = await openCallbacksRoom();
-});
+}, 60_000);
 afterAll(() => room.tables.close());
 
 const numbers = fc.array(fc.nat(999), { minLength: 60, maxLength: 240 });

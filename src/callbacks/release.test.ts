@@ -12,7 +12,7 @@ const SUPPORT = "b0000000-0000-4000-8000-00000000000b";
 let room: CallbacksRoom;
 beforeAll(async () => {
   room = await openCallbacksRoom();
-});
+}, 60_000);
 afterAll(() => room.tables.close());
 
 let number: string;

@@ -15,7 +15,7 @@ import {
 let room: TrackersRoom;
 beforeAll(async () => {
   room = await openTrackersRoom();
-});
+}, 60_000);
 afterAll(() => room.tables.close());
 
 /** A copy of a call's record; a call's end never changes, what else it says may. */

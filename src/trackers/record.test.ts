@@ -4,12 +4,18 @@ import { anId } from "../../test/factories/id.ts";
 import { INSTANCE_ARN } from "../../test/factories/instance.ts";
 import { aPhoneNumber } from "../../test/factories/phone-number.ts";
 import { MORNING } from "../../test/factories/time.ts";
-import { openTrackersRoom, type TrackersRoom, TTL_SECONDS } from "../../test/trackers-room.ts";
+import { type Item, TRACKERS_TABLE } from "../../test/tables.ts";
+import {
+  aCallRecord,
+  openTrackersRoom,
+  TTL_SECONDS,
+  type TrackersRoom,
+} from "../../test/trackers-room.ts";
 
 let room: TrackersRoom;
 beforeAll(async () => {
   room = await openTrackersRoom();
-});
+}, 60_000);
 afterAll(() => room.tables.close());
 
 let caller: string;
@@ -204,5 +210,21 @@ describe("a store that fails", () => {
     expect(stored).toBeDefined();
     expect(await room.record(call)).toBe("TrackerStale");
     expect(await room.item(caller)).toEqual(stored);
+  });
+});
+
+describe("a batch of a hundred, three of which can never be parsed", () => {
+  const sorted = (items: readonly Item[]) => items.map((item) => JSON.stringify(item)).sort();
+
+  it("97 stored, three in the poison queue, none reported; again, nothing changes", async () => {
+    const calls = Array.from({ length: 97 }, () => aCallRecord({ caller: aPhoneNumber() }));
+    const batch = ["not JSON", ...calls.slice(0, 50), { ContactId: 7 }, ...calls.slice(50), "[]"];
+    const before = await room.tables.items(TRACKERS_TABLE);
+    expect(await room.batch(batch)).toEqual({ batchItemFailures: [] });
+    const stored = await room.tables.items(TRACKERS_TABLE);
+    expect([stored.length - before.length, room.poisoned.length]).toEqual([97, 3]);
+
+    expect(await room.batch(batch)).toEqual({ batchItemFailures: [] });
+    expect(sorted(await room.tables.items(TRACKERS_TABLE))).toEqual(sorted(stored));
   });
 });

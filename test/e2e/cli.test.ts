@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
@@ -29,7 +32,7 @@ function linekeeper(...args: string[]): Promise<Run> {
   });
 }
 
-describe("linekeeper, as a person calls it", { timeout: 120_000 }, () => {
+describe("linekeeper, as a person calls it", { timeout: 300_000 }, () => {
   it("refuses what it does not know, with exit code 2, and says what there is", async () => {
     const runs = await Promise.all([
       linekeeper("strat"),
@@ -58,6 +61,42 @@ describe("linekeeper, as a person calls it", { timeout: 120_000 }, () => {
     expect(status).toBe(2);
     expect(stderr).toContain("nothing answers at http://127.0.0.1:9");
     expect(stderr).toContain("npm start");
+  });
+
+  it("runs a machine with mocks, draws it, and says how it ended", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "linekeeper-"));
+    const file = join(folder, "machine.asl.json");
+    const fn = "arn:aws:lambda:us-east-1:111111111111:function:lookup";
+    const Look = {
+      Type: "Task",
+      Resource: fn,
+      Retry: [{ ErrorEquals: ["Busy"], IntervalSeconds: 3600 }],
+      End: true,
+    };
+    writeFileSync(
+      file,
+      JSON.stringify({ QueryLanguage: "JSONata", StartAt: "Look", States: { Look } }),
+    );
+    const legacy = join(folder, "jsonpath.asl.json");
+    writeFileSync(legacy, JSON.stringify({ StartAt: "Look", States: { Look } }));
+    const answers = 'lookup=[{"$error":"Busy"},{"found":true}]';
+    const [retried, failed, refused] = await Promise.all([
+      linekeeper("states", "run", file, "--mock", answers, "--json"),
+      linekeeper("states", "run", file, "--mock", 'lookup={"$error":"Gone","$cause":"no such"}'),
+      linekeeper("states", "run", legacy),
+    ]);
+    rmSync(folder, { recursive: true });
+    expect(JSON.parse(retried?.stdout ?? "")).toMatchObject({
+      status: "SUCCEEDED",
+      output: { found: true },
+    });
+    expect(retried?.status).toBe(0);
+    expect(failed?.status).toBe(1);
+    expect(failed?.stdout).toContain("● Look");
+    expect(failed?.stdout).toContain("FAILED");
+    expect(failed?.stdout).toContain("Gone");
+    expect(refused?.status).toBe(2);
+    expect(refused?.stderr).toContain("JSONPath");
   });
 
   it("says which port is taken", async () => {

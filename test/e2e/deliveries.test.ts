@@ -45,6 +45,13 @@ describe("deliveries to the functions, as Lambda's mappings make them", () => {
     return found.reduce((sum, { name }) => sum + stack.sqs.peek(name).length, 0);
   }
 
+  /** Distinct records: on a starved machine a batch may be delivered again, poison and all. */
+  function poisoned(): number {
+    const queue = stack.description.queues.find(({ name }) => /Trackers.*Poison/i.test(name));
+    const bodies = stack.sqs.peek(queue?.name ?? "").map(({ body }) => JSON.parse(body) as object);
+    return new Set(bodies.map((body) => (body as { eventId: string }).eventId)).size;
+  }
+
   it("stores 97 of 100 records and sends 3 to the poison queue; again: nothing changes", async () => {
     const contacts = Array.from({ length: 97 }, (_, index) => cutOff(index));
     const put100 = (): void => {
@@ -54,7 +61,7 @@ describe("deliveries to the functions, as Lambda's mappings make them", () => {
     put100();
     await stack.clock.advance(MINUTE);
     expect(await trackers()).toBe(97);
-    expect(waiting(/Trackers.*Poison/i)).toBe(3);
+    expect(poisoned()).toBe(3);
     put100();
     await stack.clock.advance(MINUTE);
     expect(await trackers()).toBe(97);

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { anyText } from "./any-text.ts";
 import { aFlowEvent } from "./flow-event.ts";
 
 /** Values where a flow or an attacker could put something that no field expects. */
@@ -8,7 +9,7 @@ const strange: fc.Arbitrary<unknown> = fc.oneof(
   fc
     .constantFrom('{"__proto__":{"force":"true"}}', '{"toString":1}')
     .map((text) => JSON.parse(text)),
-  fc.string({ unit: "binary", maxLength: 30 }),
+  anyText(30),
   fc.jsonValue({ maxDepth: 3 }),
 );
 
@@ -23,7 +24,7 @@ export function anyFlowEvent(
   const odd = fc.dictionary(
     fc.oneof(
       fc.constantFrom(...Object.keys(parameters), "__proto__", "constructor", "toString"),
-      fc.string({ unit: "binary", maxLength: 8 }),
+      anyText(8),
     ),
     strange,
     { maxKeys: 4 },
