@@ -34,7 +34,7 @@ interface Result {
 }
 
 /** @throws RefusedError when the text is neither JSON nor a file that holds JSON */
-export function readEvent(text: string): string {
+function readEvent(text: string): string {
   const inline = /^\s*[[{"]/.test(text);
   let json = text;
   if (!inline) {

@@ -1,13 +1,12 @@
 import type { CallbacksRoom } from "./callbacks-room.ts";
 import type { Choices } from "./choices.ts";
-import type { ContactEventDetail } from "./factories/contact-event.ts";
+import { type ContactEventDetail, connectedAt } from "./factories/contact-event.ts";
 import { aContactRecord, type ContactRecordJson } from "./factories/contact-record.ts";
 import { anId } from "./factories/id.ts";
-import { INSTANCE_ARN } from "./factories/instance.ts";
 import { aPhoneNumber } from "./factories/phone-number.ts";
 import { eventTime } from "./factories/time.ts";
 
-export const TTL_MS = 86_400_000;
+const TTL_MS = 86_400_000;
 
 /** A claim that a flow was told of. */
 interface Promised {
@@ -15,7 +14,7 @@ interface Promised {
   readonly root: string;
   readonly contactId: string;
   readonly expiresAt: number;
-  /** Something arrived since that is a reason to end it. */
+  /** Something arrived since that is a reason to end it, or its chain made it anew. */
   over: boolean;
 }
 
@@ -41,7 +40,7 @@ interface Mail {
  * promises hold, from what happened in the world and never from the table.
  */
 export class CallbackWorld {
-  /** Promises given to two chains at once; there must be none. */
+  /** Promises that were given to another chain too, or forgotten; there must be none. */
   readonly broken: Promised[] = [];
   readonly promises: Promised[] = [];
   readonly keys: readonly string[];
@@ -71,7 +70,19 @@ export class CallbackWorld {
       const work: Promise<unknown>[] = [];
       for (let i = 0; i < together; i += 1) work.push(...this.#next());
       await Promise.all(work);
+      for (const promise of this.promises) {
+        if (this.#holds(promise)) await this.#look(promise);
+      }
     }
+  }
+
+  #holds({ over, expiresAt }: Promised): boolean {
+    return !over && expiresAt > this.#room.clock.now();
+  }
+
+  async #look(promise: Promised): Promise<void> {
+    const claim = await this.#room.claim(promise.key);
+    if (claim?.["initial_contact_id"]?.S !== promise.root) this.broken.push(promise);
   }
 
   #next(): Promise<unknown>[] {
@@ -101,11 +112,11 @@ export class CallbackWorld {
   }
 
   #promise(made: Pick<Promised, "key" | "root" | "contactId">): void {
-    const now = this.#room.clock.now();
-    const isBroken = ({ key, root, over, expiresAt }: Promised) =>
-      key === made.key && root !== made.root && !over && expiresAt > now;
-    this.broken.push(...this.promises.filter(isBroken));
-    this.promises.push({ ...made, expiresAt: now + TTL_MS, over: false });
+    const { key, root } = made;
+    const others = this.promises.filter((other) => other.key === key && this.#holds(other));
+    this.broken.push(...others.filter((other) => other.root !== root));
+    end(others);
+    this.promises.push({ ...made, expiresAt: this.#room.clock.now() + TTL_MS, over: false });
   }
 
   #goesOn(key: string, contactId: string, root: string): void {
@@ -149,13 +160,14 @@ export class CallbackWorld {
     this.#event({ ...contact, eventType: "INITIATED" });
     this.#event({ ...contact, eventType: "QUEUED" });
     this.#calls.push(async () => {
-      const disconnectTimestamp = eventTime(this.#room.clock.now());
+      const now = this.#room.clock.now();
       if (this.#choices.below(2) === 0) {
-        this.#connected({ ...contact, ...agent(disconnectTimestamp) }, callback);
+        this.#connected({ ...contact, ...connectedAt(now) }, callback);
         if (this.#choices.once(2)) this.#asks(contactId, callback.root);
         else this.#hangsUp(contactId, callback.root);
         return;
       }
+      const disconnectTimestamp = eventTime(now);
       const arrives = () => {
         callback.ended.add(contactId);
         if (callback.ended.size >= this.#room.maximumAttempts) end(callback.promises);
@@ -205,8 +217,4 @@ function end(promises: readonly Promised[]): void {
 function request(key: string): Record<string, string> {
   const [callback_number = "", queue = ""] = key.split("#");
   return { callback_number, queue };
-}
-
-function agent(connectedToAgentTimestamp: string): Pick<ContactEventDetail, "agentInfo"> {
-  return { agentInfo: { agentArn: `${INSTANCE_ARN}/agent/a1`, connectedToAgentTimestamp } };
 }

@@ -18,7 +18,7 @@ export const CLAIMS_TABLE = "claims";
 export const TRACKERS_TABLE = "trackers";
 
 /** The tables of `src/callbacks` and `src/trackers`, as the stack creates them. */
-export const TABLES: readonly CreateTableCommandInput[] = [
+const TABLES: readonly CreateTableCommandInput[] = [
   {
     TableName: CLAIMS_TABLE,
     BillingMode: "PAY_PER_REQUEST",
@@ -87,8 +87,8 @@ export async function openTables(): Promise<Tables> {
     clients.push(client);
     return client;
   };
-  // Two hundred callers at once wait for each other in the store, not for a socket.
-  const requestHandler = { httpAgent: { keepAlive: true, maxSockets: 250 } };
+  // Two hundred callers at once share fifty sockets, which the SDK would warn of.
+  const requestHandler = { socketAcquisitionWarningTimeout: 60_000 };
   const client = clientWith({ maxAttempts: 1, requestHandler });
   for (const table of TABLES) await create(client, table);
   faults.reset();

@@ -24,13 +24,6 @@ export interface RecordDelivery {
   readonly repeatChance: number;
 }
 
-export const PROMPT_DELIVERY: RecordDelivery = {
-  usual: [60, 120],
-  late: [600, 1800],
-  lateChance: 0,
-  repeatChance: 0,
-};
-
 interface Options {
   readonly clock: LocalClock;
   readonly random: Random;

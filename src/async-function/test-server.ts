@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SFNClient } from "@aws-sdk/client-sfn";
 
-export type Operation = "StartExecution" | "DescribeExecution";
+type Operation = "StartExecution" | "DescribeExecution";
 
 /** `hang` never answers, `drop` closes the connection. */
 export type Reply = { readonly status: number; readonly body: unknown } | "hang" | "drop";

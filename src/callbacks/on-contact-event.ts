@@ -11,7 +11,7 @@ export type ReleaseOutcome =
   | "CallbackReleased";
 
 /** Another writer changed the claim between our read and our write, again and again. */
-export class ClaimChangedError extends Error {
+class ClaimChangedError extends Error {
   override readonly name = "ClaimChangedError";
 }
 

@@ -58,7 +58,7 @@ test("in any order, with any repeats, several at a time, records leave what they
       const { caller_id: __, ...expected } = (await room.item(tidy)) ?? {};
       expect(left).toEqual(expected);
     }),
-    { numRuns: 30, interruptAfterTimeLimit: 30_000 },
+    { numRuns: 20, interruptAfterTimeLimit: 30_000 },
   );
 }, 60_000);
 
@@ -153,7 +153,7 @@ test("whatever calls, records and questions of two callers meet, each gets their
         }
       }
     }),
-    { numRuns: 25, interruptAfterTimeLimit: 30_000 },
+    { numRuns: 16, interruptAfterTimeLimit: 30_000 },
   );
   expect(handed).toBeGreaterThan(5);
 }, 60_000);

@@ -8,8 +8,8 @@ import { type Item, TRACKERS_TABLE } from "../../test/tables.ts";
 import {
   aCallRecord,
   openTrackersRoom,
-  TTL_SECONDS,
   type TrackersRoom,
+  TTL_SECONDS,
 } from "../../test/trackers-room.ts";
 
 let room: TrackersRoom;
@@ -50,8 +50,10 @@ describe("the record of a call that left a task", () => {
   it("keeps ciphertext as it is, and drops and counts a clear card number", async () => {
     const ciphertext = "AQICAHhQVbU6Kx0bX4fJk1v9zq7Zt2mN8sY5wE3rT6uI1oPlGgHfDsA0==";
     const attributes = { payment_card: ciphertext, payment_note: "4111 1111 1111 1111 12/29" };
-    const record = { caller, attributes };
-    expect(await room.record(record)).toBe("TrackerStored");
+    expect(await room.deliver(aCallRecord({ caller, attributes }))).toEqual({
+      outcome: "TrackerStored",
+      sensitive: 1,
+    });
     const { M: stored = {} } = (await room.item(caller))?.["attributes"] ?? {};
     expect(stored["payment_card"]).toEqual({ S: ciphertext });
     expect(stored).not.toHaveProperty("payment_note");

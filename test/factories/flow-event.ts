@@ -27,7 +27,7 @@ export interface ContactData {
 }
 
 /** What the Lambda block of a flow sends. */
-export interface FlowEventJson {
+interface FlowEventJson {
   readonly Name: "ContactFlowEvent";
   readonly Details: {
     readonly ContactData: ContactData;

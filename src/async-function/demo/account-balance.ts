@@ -10,7 +10,7 @@ export interface AccountBalance {
 }
 
 /** The caller withheld their number, or has none that could be looked up. */
-export class AccountNotFoundError extends Error {
+class AccountNotFoundError extends Error {
   override readonly name = "AccountNotFound";
 }
 
