@@ -69,7 +69,14 @@ describe("the record of a call that left a task", () => {
   it("is refused where a flow could not be told of it", async () => {
     const attributes = { payment_note: "x".repeat(33_000) };
     expect(await room.record({ caller, attributes })).toBe("TrackerTooLarge");
-    expect(await room.item(caller)).toBeUndefined();
+    expect(await room.item(caller)).not.toHaveProperty("attributes");
+  });
+
+  it("takes the older task off offer also where it is too large itself", async () => {
+    await room.record({ caller, attributes: { account_number: "12345678" }, endedAt: 100 });
+    const attributes = { payment_note: "x".repeat(33_000) };
+    expect(await room.record({ caller, attributes, endedAt: 200 })).toBe("TrackerTooLarge");
+    expect(await room.item(caller)).not.toHaveProperty("attributes");
   });
 });
 

@@ -47,19 +47,22 @@ export async function recordTracker(
   // Connect may send a record again for months; TTL deletion would remove it only to see it return.
   if (disconnectedAt + room.ttlSeconds * 1000 <= room.clock.now()) return without("TrackerExpired");
   const task = flag === "1" ? taskOf(attributes, room.allowed) : undefined;
-  if (task && !fitsFlow(task.attributes)) return without("TrackerTooLarge");
+  // A task that no answer could carry still supersedes the one before it: offering that would repeat
+  // steps already done.
+  const kept = task && fitsFlow(task.attributes) ? task : undefined;
   const settlement: Settlement = {
     caller,
     contactId: record.contactId,
     disconnectedAt,
     lastUpdate: record.lastUpdate,
-    attributes: task?.attributes,
+    attributes: kept?.attributes,
   };
   const sensitive = task?.dropped.length ?? 0;
   if ((await settleTracker(room, settlement)) === "stale") {
     return { outcome: "TrackerStale", sensitive };
   }
-  return { outcome: task ? "TrackerStored" : "TrackerClosed", sensitive };
+  if (task && !kept) return { outcome: "TrackerTooLarge", sensitive };
+  return { outcome: kept ? "TrackerStored" : "TrackerClosed", sensitive };
 }
 
 function without(outcome: RecordOutcome): { outcome: RecordOutcome; sensitive: 0 } {
