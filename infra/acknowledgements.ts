@@ -38,6 +38,10 @@ const ACKNOWLEDGEMENTS = {
     reason:
       "Lambda chooses the object's name: aws/lambda/<mapping>/<shard>/<time> (Lambda developer guide, kinesis-on-failure-destination).",
   },
+  anyContact: {
+    id: "AwsSolutions-IAM5",
+    reason: "The contacts of one Connect instance: their ids are not known before.",
+  },
   anyDataKey: {
     id: "AwsSolutions-IAM5",
     reason:

@@ -20,6 +20,7 @@ export function callbackAlarms(
   watched: {
     readonly setFunction: lambda.Function;
     readonly clearFunction: lambda.Function;
+    readonly cancelFunction: lambda.Function;
     readonly releaseFunction: lambda.Function;
     readonly mapping: lambda.EventSourceMapping;
     readonly poisonQueue: sqs.Queue;
@@ -30,12 +31,16 @@ export function callbackAlarms(
   const alarms = new Alarms(scope, "callbacks", props);
   callerFacingAlarms(alarms, "set", setFunction);
   callerFacingAlarms(alarms, "clear", clearFunction);
+  callerFacingAlarms(alarms, "cancel", watched.cancelFunction);
   // The client has tried three times before it gives up, so one is no accident of the network.
   alarms.add("set-failed", "A callback could not be claimed; the caller was offered it anyway.", {
     metric: outcomeMetric("callbacks", "CallbackSetFailed"),
   });
   alarms.add("clear-failed", "A claim could not be taken back; its number stays blocked.", {
     metric: outcomeMetric("callbacks", "CallbackClearFailed"),
+  });
+  alarms.add("cancel-failed", "A callback could not be cancelled; the caller is still called.", {
+    metric: outcomeMetric("callbacks", "CallbackCancelFailed"),
   });
   backgroundErrorAlarm(alarms, "release", releaseFunction);
   contactRecordAlarms(alarms, "callbacks", releaseFunction, mapping);

@@ -23,6 +23,8 @@ export interface CallbacksProps extends ContactRecordProps, AlarmProps, StorageP
   readonly setFunctionName?: string;
   /** @default "linekeeper-callbacks-clear" */
   readonly clearFunctionName?: string;
+  /** @default "linekeeper-callbacks-cancel" */
+  readonly cancelFunctionName?: string;
   /** @default "linekeeper-callbacks-release" */
   readonly releaseFunctionName?: string;
   /**

@@ -7,6 +7,7 @@ import {
 import { Construct } from "constructs";
 import { CLAIMS, CLAIMS_TABLE_NAME } from "../src/callbacks/table.ts";
 import { callbackAlarms } from "./callbacks-alarms.ts";
+import { cancelFunction } from "./callbacks-cancel.ts";
 import { claimFunction } from "./callbacks-claim.ts";
 import type { CallbacksProps } from "./callbacks-props.ts";
 import { CallbackRelease } from "./callbacks-release.ts";
@@ -15,13 +16,14 @@ import { expiringTable } from "./expiring-table.ts";
 
 /**
  * A caller who asked for a callback is in line once, and their number is free again when the callback
- * is over. Flows call `setFunction` before they create a callback, and `clearFunction` when that
- * fails; `src/callbacks/README.md` has what they send and hear.
+ * is over. Flows call `setFunction` before they create a callback, `clearFunction` when that fails,
+ * and `cancelFunction` when the caller no longer wants it; `src/callbacks/README.md` has what they send and hear.
  */
 export class Callbacks extends Construct {
   readonly table: dynamodb.Table;
   readonly setFunction: lambda.Function;
   readonly clearFunction: lambda.Function;
+  readonly cancelFunction: lambda.Function;
   readonly releaseFunction: lambda.Function;
   /** Events and records that can never be parsed. */
   readonly poisonQueue: sqs.Queue;
@@ -44,8 +46,10 @@ export class Callbacks extends Construct {
     });
     this.setFunction = claimFunction(this, "Set", this.table, props);
     this.clearFunction = claimFunction(this, "Clear", this.table, props);
-    connectFunction(this.setFunction, props.connectInstanceArn);
-    connectFunction(this.clearFunction, props.connectInstanceArn);
+    this.cancelFunction = cancelFunction(this, this.table, props);
+    for (const called of [this.setFunction, this.clearFunction, this.cancelFunction]) {
+      connectFunction(called, props.connectInstanceArn);
+    }
     const release = new CallbackRelease(this, "Release", { ...props, table: this.table });
     this.releaseFunction = release.handler;
     this.poisonQueue = release.poisonQueue;

@@ -173,6 +173,7 @@ describe("with a customer key", () => {
     expect(Object.fromEntries(ofKey)).toEqual({
       CallbacksSetRole: via("dynamodb"),
       CallbacksClearRole: via("dynamodb"),
+      CallbacksCancelRole: via("dynamodb"),
       CallbacksReleaseFunctionRole: via("dynamodb", "sqs"),
       TrackersCheckRole: via("dynamodb"),
       TrackersRecordRole: via("dynamodb", "sqs"),

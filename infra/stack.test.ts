@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from "vitest";
 import { demoVariables } from "../src/async-function/demo/settings.ts";
 import { asyncFunctionVariables } from "../src/async-function/settings.ts";
 import type { Declaration } from "../src/aws/environment.ts";
-import { claimVariables, releaseVariables } from "../src/callbacks/settings.ts";
+import { cancelVariables, claimVariables, releaseVariables } from "../src/callbacks/settings.ts";
 import { checkVariables, recordVariables } from "../src/trackers/settings.ts";
 import { linekeeperApp } from "./app.ts";
 import { packageRoot } from "./package-root.ts";
@@ -79,6 +79,7 @@ describe("functions", () => {
   test.each([
     ["linekeeper-callbacks-set", "index.set_handler", 8, claimVariables],
     ["linekeeper-callbacks-clear", "index.clear_handler", 8, claimVariables],
+    ["linekeeper-callbacks-cancel", "index.handler", 8, cancelVariables],
     ["linekeeper-callbacks-release", "index.handler", 60, releaseVariables],
     ["ContextTrackerCheck", "index.handler", 8, checkVariables],
     ["linekeeper-trackers-record", "index.handler", 60, recordVariables],
@@ -111,7 +112,13 @@ describe("functions", () => {
   });
 
   test("flows reach the four they call, and no others", () => {
-    const called = ["CallbacksSet", "CallbacksClear", "TrackersCheck", "AsyncFunction"];
+    const called = [
+      "CallbacksSet",
+      "CallbacksClear",
+      "CallbacksCancel",
+      "TrackersCheck",
+      "AsyncFunction",
+    ];
     const associated = Object.values(template.of("AWS::Connect::IntegrationAssociation"));
     expect(associated).toEqual(
       called.map((id) => ({

@@ -78,7 +78,12 @@ export class LinekeeperStack extends Stack {
         system: "callbacks",
         title: "Callback claims",
         alarms: callbacks.alarms,
-        functions: [callbacks.setFunction, callbacks.clearFunction, callbacks.releaseFunction],
+        functions: [
+          callbacks.setFunction,
+          callbacks.clearFunction,
+          callbacks.cancelFunction,
+          callbacks.releaseFunction,
+        ],
       },
       {
         system: "trackers",

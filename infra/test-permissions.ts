@@ -55,6 +55,12 @@ const CONTACT_RECORDS = [
 export const LEAST_PRIVILEGE: Readonly<Record<string, readonly string[]>> = {
   CallbacksSetRole: ["dynamodb:UpdateItem on <CallbacksTable.Arn>", ...ITS_LOG("CallbacksSet")],
   CallbacksClearRole: ["dynamodb:DeleteItem on <CallbacksTable.Arn>", ...ITS_LOG("CallbacksClear")],
+  CallbacksCancelRole: [
+    "dynamodb:GetItem on <CallbacksTable.Arn>",
+    "dynamodb:DeleteItem on <CallbacksTable.Arn>",
+    "connect:StopContact on <ConnectInstanceArn>/contact/*",
+    ...ITS_LOG("CallbacksCancel"),
+  ],
   CallbacksReleaseFunctionRole: [
     "dynamodb:Query on <CallbacksTable.Arn>/index/OwnerIndex",
     "dynamodb:UpdateItem on <CallbacksTable.Arn>",

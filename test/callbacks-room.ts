@@ -46,22 +46,22 @@ export class CallbacksRoom {
   }
 
   setEvent(event: unknown): Promise<FlowAnswer> {
-    return answerSet(this.#room(), event);
+    return answerSet(this.store(), event);
   }
 
   clearEvent(event: unknown): Promise<FlowAnswer> {
-    return answerClear(this.#room(), event);
+    return answerClear(this.store(), event);
   }
 
   /** Delivers a contact event; tells its outcome. */
   async event(detail: Partial<ContactEventDetail>): Promise<string | undefined> {
     const before = this.outcomes.noted.length;
-    await releaseOnContactEvent(this.#room(), aContactEvent(detail));
+    await releaseOnContactEvent(this.store(), aContactEvent(detail));
     return this.outcomes.noted[before]?.outcome;
   }
 
   envelope(envelope: object): Promise<void> {
-    return releaseOnContactEvent(this.#room(), { ...aContactEvent(), ...envelope });
+    return releaseOnContactEvent(this.store(), { ...aContactEvent(), ...envelope });
   }
 
   /** Delivers a contact record; tells its outcome. */
@@ -72,7 +72,7 @@ export class CallbacksRoom {
   }
 
   batch(items: readonly unknown[]): Promise<KinesisStreamBatchResponse> {
-    return releaseOnContactRecords(this.#room(), aKinesisEvent(items));
+    return releaseOnContactRecords(this.store(), aKinesisEvent(items));
   }
 
   async claim(key: string): Promise<Item | undefined> {
@@ -81,7 +81,8 @@ export class CallbacksRoom {
     return (await this.tables.client.send(get)).Item;
   }
 
-  #room() {
+  /** What the operations of this room are given. */
+  store() {
     return {
       client: this.#client,
       table: CLAIMS_TABLE,

@@ -9,7 +9,7 @@ type Answered = { readonly outcome: string; readonly answer: FlowAnswer };
 
 /** Answers `set_handler`; the table of answers is in this room's README. Never throws. */
 export async function answerSet(room: Room, event: unknown): Promise<FlowAnswer> {
-  return answer(room, "CallbackSetFailed", { duplicate: "false" }, event, async (request) => {
+  return answerCaller(room, "CallbackSetFailed", { duplicate: "false" }, event, async (request) => {
     if (request.key === undefined) {
       return {
         outcome: "CallbackNumberInvalid",
@@ -30,7 +30,7 @@ export async function answerSet(room: Room, event: unknown): Promise<FlowAnswer>
 
 /** Answers `clear_handler`; the table of answers is in this room's README. Never throws. */
 export async function answerClear(room: Room, event: unknown): Promise<FlowAnswer> {
-  return answer(room, "CallbackClearFailed", {}, event, async (request) => {
+  return answerCaller(room, "CallbackClearFailed", {}, event, async (request) => {
     if (request.key === undefined) {
       return {
         outcome: "CallbackNumberInvalid",
@@ -44,8 +44,8 @@ export async function answerClear(room: Room, event: unknown): Promise<FlowAnswe
 }
 
 /** A caller is on the line: whatever goes wrong becomes an answer the flow can branch on. */
-async function answer(
-  { outcomes }: Room,
+export async function answerCaller(
+  { outcomes }: { readonly outcomes: Outcomes },
   failure: string,
   onFailure: FlowAnswer,
   event: unknown,

@@ -41,3 +41,13 @@ export const releaseVariables = {
     default: "",
   },
 } as const satisfies Declaration;
+
+/** What the cancelling function reads from its environment. */
+export const cancelVariables = {
+  CALLBACK_TABLE: claimVariables.CALLBACK_TABLE,
+  AWS_REGION: claimVariables.AWS_REGION,
+  CONNECT_INSTANCE_ARN: {
+    kind: "text",
+    meaning: "for cancel, where it is required: the instance whose callbacks it stops",
+  },
+} as const satisfies Declaration;

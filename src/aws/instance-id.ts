@@ -1,0 +1,13 @@
+import { ConfigurationError } from "./errors.ts";
+
+/**
+ * The id of a Connect instance, which Connect's API wants in place of its ARN.
+ *
+ * @param variable name of the environment variable that holds the ARN
+ * @throws ConfigurationError
+ */
+export function instanceIdOf(variable: string, arn: string): string {
+  const id = /^arn:[\w-]+:connect:[\w-]+:\d{12}:instance\/([\w-]{1,100})$/.exec(arn)?.[1];
+  if (id === undefined) throw new ConfigurationError(variable, "must be a Connect instance's ARN");
+  return id;
+}
