@@ -1,5 +1,5 @@
 import { table } from "../cli/terminal/table.ts";
-import { flowFunctions } from "../local/story/flow-functions.ts";
+import { flowFunctions } from "../local/story/callers/flow-functions.ts";
 import { aContact, payload, withStack } from "./bench-stack.ts";
 
 /** How many AWS calls does each thing that a flow asks for cost? Counted at the door. */

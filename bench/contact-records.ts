@@ -1,7 +1,7 @@
 import { table } from "../cli/terminal/table.ts";
 import { contactRecordOf } from "../local/connect/contact-record.ts";
 import { LOCAL_INSTANCE, type LocalStack } from "../local/stack.ts";
-import { trackerRecorder } from "../local/story/flow-functions.ts";
+import { trackerRecorder } from "../local/story/callers/flow-functions.ts";
 import { aContact, withStack } from "./bench-stack.ts";
 
 const RECORDS = 2_000;

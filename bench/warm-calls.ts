@@ -1,7 +1,7 @@
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { DescribeExecutionCommand, SFNClient } from "@aws-sdk/client-sfn";
 import { table } from "../cli/terminal/table.ts";
-import { flowFunctions } from "../local/story/flow-functions.ts";
+import { flowFunctions } from "../local/story/callers/flow-functions.ts";
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from "../local/where.ts";
 import { aContact, payload, withStack } from "./bench-stack.ts";
 import { median } from "./median.ts";

@@ -1,8 +1,8 @@
 import { Command, Option } from "commander";
 import { LOCAL_INSTANCE, type LocalStack, startStack } from "../local/stack.ts";
-import { flowFunctions } from "../local/story/flow-functions.ts";
+import { flowFunctions } from "../local/story/callers/flow-functions.ts";
+import { AFTERMATH, DAY } from "../local/story/day.ts";
 import { playStory } from "../local/story/play.ts";
-import { AFTERMATH, DAY } from "../local/story/world.ts";
 import { LOCAL_PORT } from "../local/where.ts";
 import { EXIT, RefusedError } from "./exit.ts";
 import { SILENT, StoryScreen } from "./story-screen.ts";

@@ -1,5 +1,5 @@
 import type { LocalStack } from "../local/stack.ts";
-import type { PlannedCaller } from "../local/story/plan.ts";
+import type { PlannedCaller } from "../local/story/callers/plan.ts";
 import type { Audience } from "../local/story/play.ts";
 import type { StoryReport } from "../local/story/report.ts";
 import { maskPhoneNumber } from "../src/connect/phone-number.ts";

@@ -60,8 +60,8 @@ export interface LocalStack {
   readonly delivery: Delivery;
   /** Invokes a function by name, as Connect does. */
   readonly invoke: InvokeFunction;
-  /** Executions started so far, of every machine. */
-  executionsStarted(): number;
+  /** Executions of this machine started so far. */
+  executionsStarted(machine: string): number;
   /** The table whose partition key has this name. @throws Error when there is none */
   tableName(partitionKey: string): string;
   putEvent(event: BusEvent): void;
@@ -93,14 +93,17 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
     },
   });
   let delivery: Delivery | undefined;
-  let started = 0;
+  const started = new Map<string, number>();
   let clients: Clients | undefined;
   const states = new StatesService({
     clock,
     ...home,
     integrations: integrationsOf(functions, () => clients),
     onStatusChange(detail) {
-      if (detail.status === "RUNNING") started += 1;
+      if (detail.status === "RUNNING") {
+        const machine = detail.stateMachineArn.split(":").at(-1) ?? "";
+        started.set(machine, (started.get(machine) ?? 0) + 1);
+      }
       delivery?.bus.put(executionStatusEvent(detail, home, clock.now()));
     },
     ...(options.seed !== undefined && { seed: options.seed }),
@@ -157,7 +160,7 @@ export async function startStack(options: StackOptions): Promise<LocalStack> {
       sqs,
       dynamodb,
       delivery: connected,
-      executionsStarted: () => started,
+      executionsStarted: (machine) => started.get(machine) ?? 0,
       tableName: (partitionKey) => tableWith(description, partitionKey),
       invoke: (name, payload) => functions.invoke(name, payload, { source: "connect" }),
       putEvent: (event) => connected.bus.put(event),

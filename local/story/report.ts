@@ -1,28 +1,12 @@
-import type { Invariant } from "./witness.ts";
+import type { CallersReport } from "./callers/callers-chapter.ts";
+import type { Invariant } from "./invariant.ts";
 
 /** What came of the story. Times are milliseconds: `wallMs` of waiting, `virtualMs` of the day. */
-export interface StoryReport {
+export interface StoryReport extends CallersReport {
   readonly ok: boolean;
   readonly seed: number;
   readonly wallMs: number;
   readonly virtualMs: number;
-  readonly callbacks: {
-    readonly claims: number;
-    readonly duplicatesRefused: number;
-    readonly released: number;
-  };
-  readonly trackers: {
-    readonly stored: number;
-    readonly resumed: number;
-    readonly closed: number;
-    readonly expired: number;
-  };
-  readonly asyncFunction: {
-    readonly started: number;
-    readonly succeeded: number;
-    readonly failed: number;
-    readonly comfortMessages: number;
-  };
   readonly invariants: Readonly<Record<Invariant, boolean>>;
   /** In words, what broke an invariant; for people, not part of `--json`. */
   readonly broken: readonly string[];

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LOCAL_INSTANCE, type LocalStack, startStack } from "../../local/stack.ts";
-import { flowFunctions } from "../../local/story/flow-functions.ts";
+import { flowFunctions } from "../../local/story/callers/flow-functions.ts";
+import { INVARIANTS } from "../../local/story/invariant.ts";
 import { type Audience, playStory } from "../../local/story/play.ts";
 import type { StoryReport } from "../../local/story/report.ts";
-import { INVARIANTS } from "../../local/story/witness.ts";
 
 const NOBODY: Audience = { planned() {}, said() {}, finished() {} };
 

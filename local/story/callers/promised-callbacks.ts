@@ -1,4 +1,4 @@
-import type { Witness } from "./witness.ts";
+import type { Witness } from "../witness.ts";
 
 interface Promised {
   readonly root: string;

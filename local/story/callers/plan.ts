@@ -1,6 +1,7 @@
-import type { Random } from "../connect/random.ts";
+import type { Random } from "../../connect/random.ts";
+import { DAY } from "../day.ts";
 import { CALLER_KINDS } from "./kinds.ts";
-import { type CallerKind, DAY } from "./world.ts";
+import type { CallerKind } from "./world.ts";
 
 /** One caller of the day. */
 export interface PlannedCaller {

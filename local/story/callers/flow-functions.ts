@@ -1,5 +1,5 @@
-import type { StackDescription } from "../template/description.ts";
-import type { FunctionDescription } from "../template/function.ts";
+import type { StackDescription } from "../../template/description.ts";
+import type { FunctionDescription } from "../../template/function.ts";
 import type { FlowFunctions } from "./world.ts";
 
 /** The functions that flows call, found in the template by what they are, not by their names. */

@@ -1,15 +1,7 @@
-import type { Contact } from "../connect/contact.ts";
+import type { Contact } from "../../connect/contact.ts";
+import { AFTERMATH, DAY, HOUR, MINUTE, SECOND } from "../day.ts";
 import { block } from "./block.ts";
-import {
-  AFTERMATH,
-  type CallerKind,
-  DAY,
-  HOUR,
-  MINUTE,
-  pause,
-  SECOND,
-  type World,
-} from "./world.ts";
+import { type CallerKind, pause, type World } from "./world.ts";
 
 /** A contact record is there by then, even one that comes late. */
 const RECORD_KNOWN_AFTER = 35 * MINUTE;
@@ -83,7 +75,7 @@ async function comeBackAndFinish(world: World): Promise<void> {
     world.say("calls again; nothing to go on with");
     return world.connect.disconnect(call);
   }
-  world.witness.tally.resumed += 1;
+  world.tally.resumed += 1;
   world.say(`calls again and goes on after "${taken.answer?.["last_completed_step"]}"`);
   Object.assign(call.attributes, taken.answer);
   await finish(world, call);
@@ -155,7 +147,7 @@ export const TRACKER_CALLERS: readonly CallerKind[] = [
         winners === 1 || (winners === 0 && taken.some(({ failed }) => failed)),
         () => `${winners} of two phones got the task`,
       );
-      world.witness.tally.resumed += winners;
+      world.tally.resumed += winners;
       world.say(`two phones accept at once: ${winners} goes on`);
       for (const [index, call] of calls.entries()) {
         if (taken[index]?.found) await finish(world, call);
@@ -226,7 +218,7 @@ export const TRACKER_CALLERS: readonly CallerKind[] = [
       await world.clock.sleep(TRACKER_TTL + HOUR);
       const call = world.connect.receive(world.number);
       const { found } = await check(world, call);
-      if (!found) world.witness.tally.expired += 1;
+      if (!found) world.tally.expired += 1;
       world.say(`calls again after a day: ${found ? "still offered" : "nothing is offered"}`);
       world.connect.disconnect(call);
     },

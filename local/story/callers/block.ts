@@ -1,4 +1,4 @@
-import type { Contact } from "../connect/contact.ts";
+import type { Contact } from "../../connect/contact.ts";
 import type { World } from "./world.ts";
 
 /**

@@ -1,6 +1,7 @@
-import type { Contact } from "../connect/contact.ts";
+import type { Contact } from "../../connect/contact.ts";
+import { SECOND } from "../day.ts";
 import { block } from "./block.ts";
-import { type CallerKind, pause, SECOND, type World } from "./world.ts";
+import { type CallerKind, pause, type World } from "./world.ts";
 
 const CONTROL_KEYS = [
   "execution_id",
@@ -25,9 +26,9 @@ interface Loop {
 
 /** The balance flow: starts the lookup, then asks every two seconds and plays a comfort message. */
 async function lookUp(world: World, call: Contact, loop: Loop): Promise<Answer | undefined> {
-  const { witness } = world;
+  const { tally } = world;
   const parameters = loop.parameters ?? {};
-  witness.requests.add(JSON.stringify([call.root, loop.requestId, parameters]));
+  tally.requests.add(JSON.stringify([call.root, loop.requestId, parameters]));
   const control = { request_id: loop.requestId, count_max: loop.countMax, count_comfort: "4" };
   let answer: Answer | undefined;
   for (let asked = 1; asked <= (loop.patience ?? 40); asked += 1) {
@@ -40,10 +41,10 @@ async function lookUp(world: World, call: Contact, loop: Loop): Promise<Answer |
     if (next === undefined) return undefined;
     holdControlKeys(world, asked, answer, next);
     answer = next;
-    if (asked === 1) witness.tally.started += 1;
-    if (answer["comfort"] === "true") witness.tally.comfortMessages += 1;
-    if (answer["sfn_result"] === "SUCCESS") witness.tally.succeeded += 1;
-    if (answer["sfn_result"] === "FAILURE") witness.tally.failed += 1;
+    if (asked === 1) tally.started += 1;
+    if (answer["comfort"] === "true") tally.comfortMessages += 1;
+    if (answer["sfn_result"] === "SUCCESS") tally.succeeded += 1;
+    if (answer["sfn_result"] === "FAILURE") tally.failed += 1;
     if (answer["sfn_result"] !== "") return answer;
     await world.clock.sleep(2 * SECOND);
   }

@@ -1,10 +1,11 @@
-import type { Faults } from "../aws/faults/faults.ts";
-import type { LocalClock } from "../clock/clock.ts";
-import type { ConnectInstance } from "../connect/connect-instance.ts";
-import type { Random } from "../connect/random.ts";
+import type { Faults } from "../../aws/faults/faults.ts";
+import type { LocalClock } from "../../clock/clock.ts";
+import type { ConnectInstance } from "../../connect/connect-instance.ts";
+import type { Random } from "../../connect/random.ts";
+import type { Witness } from "../witness.ts";
 import type { PromisedCallbacks } from "./promised-callbacks.ts";
 import type { PromisedTrackers } from "./promised-trackers.ts";
-import type { Witness } from "./witness.ts";
+import type { Tally } from "./tally.ts";
 
 /** Names of the deployed functions that the flows call. */
 export interface FlowFunctions {
@@ -25,6 +26,7 @@ export interface World {
   readonly functions: FlowFunctions;
   readonly faults: Faults;
   readonly witness: Witness;
+  readonly tally: Tally;
   readonly callbacks: PromisedCallbacks;
   readonly trackers: PromisedTrackers;
   /** The caller's number, E.164. */
@@ -44,16 +46,6 @@ export interface CallerKind {
   readonly arrivesAfter?: number;
   play(world: World): Promise<void>;
 }
-
-export const SECOND = 1_000;
-export const MINUTE: number = 60 * SECOND;
-export const HOUR: number = 60 * MINUTE;
-
-/** The hours in which callers call. */
-export const DAY: number = 10 * HOUR;
-
-/** By then every claim that nothing released has expired, and so has every tracker of the day. */
-export const AFTERMATH: number = 28 * HOUR;
 
 /** Waits a random time on the story's clock. */
 export function pause(world: World, least: number, most: number): Promise<void> {

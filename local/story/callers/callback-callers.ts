@@ -1,6 +1,7 @@
+import { MINUTE, SECOND } from "../day.ts";
 import { block } from "./block.ts";
 import { askForCallback, type Fate, liveCallback, promiseKey } from "./queue-flow.ts";
-import { type CallerKind, MINUTE, pause, SECOND, type World } from "./world.ts";
+import { type CallerKind, pause, type World } from "./world.ts";
 
 /** Calls, hears the queue's music, and asks to be called back. */
 async function queueAndAsk(world: World, queueName: string, perQueue = false) {

@@ -1,7 +1,8 @@
-import type { ConnectInstance } from "../connect/connect-instance.ts";
-import type { Contact } from "../connect/contact.ts";
+import type { ConnectInstance } from "../../connect/connect-instance.ts";
+import type { Contact } from "../../connect/contact.ts";
+import { MINUTE, SECOND } from "../day.ts";
 import { block } from "./block.ts";
-import { MINUTE, pause, SECOND, type World } from "./world.ts";
+import { pause, type World } from "./world.ts";
 
 /** What became of a request for a callback. */
 export type Asked = "claimed" | "duplicate" | "invalid" | "error";
@@ -13,22 +14,22 @@ export async function askForCallback(
   number: string,
   queue?: string,
 ): Promise<Asked> {
-  const { witness, callbacks, clock } = world;
+  const { tally, callbacks, clock } = world;
   const answer = await block(world, contact, world.functions.set, {
     callback_number: number,
     ...(queue !== undefined && { queue }),
   });
   if (answer?.["duplicate"] === "true") {
-    witness.tally.duplicatesRefused += 1;
+    tally.duplicatesRefused += 1;
     return "duplicate";
   }
   if (answer?.["result"] === "SUCCESS") {
-    witness.tally.claims += 1;
+    tally.claims += 1;
     callbacks.promised(promiseKey(number, queue), contact.root, clock.now());
     return "claimed";
   }
   if (answer?.["message"] === "INVALID_NUMBER") return "invalid";
-  witness.tally.setErrors += 1;
+  tally.setErrors += 1;
   return "error";
 }
 

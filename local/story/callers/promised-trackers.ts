@@ -1,4 +1,4 @@
-import type { Witness } from "./witness.ts";
+import type { Witness } from "../witness.ts";
 
 /** What a caller left behind, as the caller knows it. */
 interface Left {

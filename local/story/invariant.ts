@@ -1,0 +1,15 @@
+/** Statements about the whole day that must hold, whatever went wrong on the way. */
+export const INVARIANTS = [
+  "neverTwoLiveClaimsPerNumberAndQueue",
+  "everyClaimReleasedInTheEnd",
+  "trackerNeverHandedToAnotherNumber",
+  "trackerNeverLost",
+  "trackerNeverRevived",
+  "controlKeysIntact",
+  "oneExecutionPerRequest",
+  "answersAreValid",
+  "nothingLeftInDeadEnds",
+  "noPersonalDataInLogs",
+] as const;
+
+export type Invariant = (typeof INVARIANTS)[number];
