@@ -2,6 +2,9 @@ import { style } from "../cli/terminal/style.ts";
 import { bundles } from "./bundles.ts";
 import { calls } from "./calls.ts";
 import { contactRecords } from "./contact-records.ts";
+import { downloadWorker } from "./download-worker.ts";
+import { polling } from "./polling.ts";
+import { reconciliations } from "./reconciliations.ts";
 import { states } from "./states.ts";
 import { warmCalls } from "./warm-calls.ts";
 
@@ -12,6 +15,9 @@ const QUESTIONS: Readonly<Record<string, () => Promise<string>>> = {
   "warm-calls": warmCalls,
   "contact-records": contactRecords,
   states,
+  polling,
+  reconciliations,
+  "download-worker": downloadWorker,
 };
 
 const asked = process.argv.slice(2);

@@ -2,6 +2,8 @@ import { Command, CommanderError } from "commander";
 import { callbacksCommand } from "./callbacks.ts";
 import { EXIT, RefusedError } from "./exit.ts";
 import { invokeCommand } from "./invoke.ts";
+import { lintCommand } from "./lint.ts";
+import { reconciliationsCommand } from "./reconciliations.ts";
 import { startCommand } from "./start.ts";
 import { statesCommand } from "./states.ts";
 import { style } from "./terminal/style.ts";
@@ -21,6 +23,8 @@ for (const command of [
   invokeCommand(),
   callbacksCommand(),
   trackersCommand(),
+  reconciliationsCommand(),
+  lintCommand(),
   statesCommand(),
 ]) {
   program.addCommand(command);

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
-import { LOCAL_INSTANCE, type LocalStack, startStack } from "../local/stack.ts";
+import { type DemoBank, openDemoBank } from "../local/demo-bank.ts";
+import { LOCAL_INSTANCE } from "../local/instance.ts";
 import { flowFunctions } from "../local/story/callers/flow-functions.ts";
 import { AFTERMATH, DAY } from "../local/story/day.ts";
 import { playStory } from "../local/story/play.ts";
@@ -15,10 +16,17 @@ interface Options {
   readonly port: number;
   readonly seed: number;
   readonly callers: number;
+  readonly reconciliations: number;
 }
 
 /** The callers of `npm start`; enough that every kind comes several times. */
 const CALLERS = 340;
+
+/** Recordings that go missing; every fate of the export platform at least once. */
+const RECONCILIATIONS = 240;
+
+/** Shorter than a download may take, so that a day shows a machine that ran out of time, too. */
+const STORY_TIMEOUTS = { "linekeeper-reconciliation": 5_400 };
 
 /** `linekeeper start` (= `npm start`) */
 export function startCommand(): Command {
@@ -41,6 +49,11 @@ export function startCommand(): Command {
       new Option("--callers <count>", "how many callers call, at least 25")
         .argParser((text) => wholeNumber("--callers", text, 100_000, 25))
         .default(CALLERS),
+    )
+    .addOption(
+      new Option("--reconciliations <count>", "how many recordings go missing, at least 80")
+        .argParser((text) => wholeNumber("--reconciliations", text, 100_000, 80))
+        .default(RECONCILIATIONS),
     )
     .action(start);
 }
@@ -66,7 +79,7 @@ async function start(options: Options): Promise<void> {
 }
 
 async function tell(
-  stack: LocalStack,
+  stack: DemoBank,
   options: Options,
   readyMs: number,
   screen: StoryScreen | typeof SILENT,
@@ -79,6 +92,7 @@ async function tell(
   const report = await playStory(stack, {
     seed: options.seed,
     callers: options.callers,
+    reconciliations: options.reconciliations,
     instance: LOCAL_INSTANCE,
     functions: flowFunctions(stack.description),
     audience: screen,
@@ -91,11 +105,16 @@ async function tell(
 }
 
 /** The day ends about now, so that what is left of it can be looked at afterwards. */
-async function boot(options: Options): Promise<LocalStack> {
+async function boot(options: Options): Promise<DemoBank> {
   const minute = 60_000;
   const startAt = Math.floor(Date.now() / minute) * minute - (options.story ? DAY + AFTERMATH : 0);
   try {
-    return await startStack({ port: options.port, startAt, seed: options.seed });
+    return await openDemoBank({
+      port: options.port,
+      startAt,
+      seed: options.seed,
+      ...(options.story && { machineTimeouts: STORY_TIMEOUTS }),
+    });
   } catch (error) {
     const refusals = ["PortTakenError", "TemplateFileError", "TemplateError", "InvalidDefinition"];
     if (refusals.includes((error as Error).name)) throw new RefusedError((error as Error).message);

@@ -1,5 +1,5 @@
 import type { WireEvent } from "../local/states/history.ts";
-import type { Finished } from "../local/states/run-machine.ts";
+import type { SeenExecution } from "./execution.ts";
 import { span } from "./terminal/ago.ts";
 import { style } from "./terminal/style.ts";
 
@@ -10,8 +10,15 @@ interface Details {
   readonly cause?: string;
 }
 
-/** Draws the path an execution took: its states in order, with times, retries and where it ended. */
-export function drawExecution({ status, output, error, cause, history }: Finished): string {
+/**
+ * Draws the path an execution took: its states in order, with times, retries and where it ended.
+ *
+ * @param waited what a pause of some length was: skipped by a driven clock, or lived through
+ */
+export function drawExecution(
+  { status, output, error, cause, history }: SeenExecution,
+  waited: "skipped" | "later" = "skipped",
+): string {
   const begun = history[0]?.timestamp ?? 0;
   const depths = new Map<number, number>();
   const lines: string[] = [];
@@ -21,16 +28,23 @@ export function drawExecution({ status, output, error, cause, history }: Finishe
     depths.set(event.id, depth);
     const line = lineFor(event);
     if (line === undefined) continue;
-    const waited = event.timestamp - last;
-    if (waited >= 1) lines.push(style.quiet(`${" ".repeat(10)}  ⋮ ${span(waited * 1000)} skipped`));
+    const pause = event.timestamp - last;
+    if (pause >= 1) {
+      lines.push(style.quiet(`${" ".repeat(10)}  ⋮ ${span(pause * 1000)} ${waited}`));
+    }
     last = event.timestamp;
     const at = `+${span((event.timestamp - begun) * 1000)}`.padStart(10);
     lines.push(`${style.quiet(at)}  ${"  ".repeat(depth)}${line}`);
   }
   const total = span(((history.at(-1)?.timestamp ?? begun) - begun) * 1000);
   const ended =
-    status === "SUCCEEDED"
-      ? [`${style.good("✓")} ${status} after ${total}`, JSON.stringify(output, undefined, 2)]
+    status === "SUCCEEDED" || status === "RUNNING"
+      ? [
+          status === "RUNNING"
+            ? `${style.accent("…")} ${status} for ${total}`
+            : `${style.good("✓")} ${status} after ${total}`,
+          output === undefined ? undefined : JSON.stringify(output, undefined, 2),
+        ]
       : [
           `${style.bad("✗")} ${status} after ${total}${error ? `: ${style.title(error)}` : ""}`,
           cause,

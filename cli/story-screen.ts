@@ -1,6 +1,7 @@
 import type { LocalStack } from "../local/stack.ts";
 import type { PlannedCaller } from "../local/story/callers/plan.ts";
 import type { Audience } from "../local/story/play.ts";
+import type { PlannedReconciliation } from "../local/story/reconciliations/plan.ts";
 import type { StoryReport } from "../local/story/report.ts";
 import { maskPhoneNumber } from "../src/connect/phone-number.ts";
 import { span } from "./terminal/ago.ts";
@@ -18,6 +19,7 @@ export const SILENT: Audience & Screen = {
   planned() {},
   said() {},
   finished() {},
+  reconciled() {},
   told() {},
   staysUp() {},
 };
@@ -31,6 +33,10 @@ const PROMISES: Readonly<Record<string, string>> = {
   controlKeysIntact: "a result never overwrites the control keys",
   oneExecutionPerRequest: "one execution per request",
   answersAreValid: "every answer is one that a flow can take",
+  everyReconciliationEndsOnce: "every missing recording ends in one status, the one it must",
+  everyFailureHasItsDeadLetter: "every failed reconciliation has its dead letter",
+  nothingCorruptIsVisible: "nothing corrupt is visible in the bucket",
+  redrivenRequestsSucceed: "what was put back succeeds once its cause is gone",
   nothingLeftInDeadEnds: "no event and no record was given up",
   noPersonalDataInLogs: "no number, card or attribute value in the functions' logs",
 };
@@ -45,6 +51,7 @@ const DAY_MS = 86_400_000;
 export class StoryScreen implements Audience, Screen {
   readonly #out: NodeJS.WriteStream;
   readonly #told = new Set<number>();
+  readonly #fates = new Set<string>();
   #total = 0;
   #begun: number | undefined;
   #bar = "";
@@ -92,8 +99,16 @@ export class StoryScreen implements Audience, Screen {
     if (this.#out.isTTY) this.#out.write(`\r\u001b[2K${this.#bar}`);
   }
 
+  reconciled(planned: PlannedReconciliation, at: number, status: string): void {
+    if (this.#fates.has(planned.name)) return;
+    this.#fates.add(planned.name);
+    const words = planned.name.replaceAll("-", " ");
+    const outcome = status === "COMPLETED" ? style.good(status) : style.bad(status);
+    this.#line(`${style.quiet(this.#time(at))}  ${style.accent("missing")}  ${words}: ${outcome}`);
+  }
+
   told(report: StoryReport): void {
-    const { callbacks, trackers, asyncFunction } = report;
+    const { callbacks, trackers, asyncFunction, reconciliations } = report;
     this.#bar = "";
     this.#line("");
     this.#line(style.title("What was promised"));
@@ -113,6 +128,12 @@ export class StoryScreen implements Audience, Screen {
       [asyncFunction.succeeded, "succeeded"],
       [asyncFunction.failed, "failed"],
       [asyncFunction.comfortMessages, "comfort messages"],
+    ]);
+    this.#promise("reconciliation", [
+      [reconciliations["COMPLETED"] ?? 0, "completed"],
+      [report.deadLetters, "failures with a dead letter"],
+      [report.redriven, "put back"],
+      [report.pollsPerReconciliation.median, "polls each (median)"],
     ]);
     this.#line("");
     for (const [name, held] of Object.entries(report.invariants)) {

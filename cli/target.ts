@@ -1,5 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { type Command, Option } from "commander";
 import { LOCAL_CREDENTIALS, LOCAL_REGION, LOCAL_URL } from "../local/where.ts";
 import { configuredEndpoint, type EndpointService } from "../src/aws/endpoint.ts";
@@ -33,6 +35,14 @@ export function lambda(target: TargetOptions): LambdaClient {
   return new LambdaClient(connection(target, "LAMBDA"));
 }
 
+export function stepFunctions(target: TargetOptions): SFNClient {
+  return new SFNClient(connection(target, "SFN"));
+}
+
+export function sqs(target: TargetOptions): SQSClient {
+  return new SQSClient(connection(target, "SQS"));
+}
+
 /** The endpoint in use; undefined: AWS's own. */
 function endpointOf(target: TargetOptions, service: EndpointService): string | undefined {
   return target.aws ? undefined : (target.endpoint ?? configuredEndpoint(service) ?? LOCAL_URL);
@@ -63,6 +73,11 @@ export async function reaching<T>(
     }
     if (name === "ResourceNotFoundException" && service === "DYNAMODB") {
       throw new RefusedError(`there is no such table at ${where}. Name it with --table.`);
+    }
+    if (name === "QueueDoesNotExist") {
+      throw new RefusedError(
+        `there is no such queue at ${where}. Name it with --queue and --dead-letter-queue.`,
+      );
     }
     throw error;
   }

@@ -33,6 +33,31 @@ const ACKNOWLEDGEMENTS = {
     reason:
       "The executions of one machine: their names are not known before, and the function accepts only those of the caller's own contact.",
   },
+  anyExecutionOfItsMachine: {
+    id: "AwsSolutions-IAM5",
+    reason:
+      "The executions of one machine: their names have the dialogues' ids in them, and are not known before.",
+  },
+  anyRecording: {
+    id: "AwsSolutions-IAM5",
+    reason:
+      "A recording's name has its day and contact in it, and is not known before; the prefix is all that the worker may write to.",
+  },
+  registryToken: {
+    id: "AwsSolutions-IAM5",
+    reason:
+      "ecr:GetAuthorizationToken knows no resources (service authorization reference); the image is from one repository.",
+  },
+  noSecretInEnvironment: {
+    id: "AwsSolutions-ECS2",
+    reason:
+      "Names, addresses and limits, which the template shows as it does those of the functions. The token is in Secrets Manager.",
+  },
+  noFlowLog: {
+    id: "AwsSolutions-VPC7",
+    reason:
+      "Only workers are in the network: they take no connections, and open them to AWS and the export platform alone. Who wants a flow log gives a network of their own.",
+  },
   anyFailedBatch: {
     id: "AwsSolutions-IAM5",
     reason:

@@ -10,14 +10,21 @@ const STACK = "Linekeeper";
  * The CDK app. It needs no AWS account: what it does not know of one are the template's parameters.
  * The same sources and bundles give the same template.
  *
+ * Context (`npx aws-cdk deploy -c …`): `reconciliation=false` leaves reconciliation out.
+ *
  * @param outdir where `synth()` writes the cloud assembly
+ * @throws ContextError
  */
-export function linekeeperApp(outdir: string): {
+export function linekeeperApp(
+  outdir: string,
+  context: Readonly<Record<string, unknown>> = {},
+): {
   readonly app: App;
   readonly stack: LinekeeperStack;
 } {
   const app = new App({
     outdir,
+    context,
     analyticsReporting: false,
     stackTraces: false,
     treeMetadata: false,
@@ -27,8 +34,22 @@ export function linekeeperApp(outdir: string): {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const stack = new LinekeeperStack(app, STACK, {
     description: "Linekeeper: keeps the promises a contact centre makes to its callers",
+    reconciliation: flag(app, "reconciliation", true),
   });
   return { app, stack };
+}
+
+/** The context has a value that it cannot have. */
+export class ContextError extends Error {
+  override readonly name = "ContextError";
+}
+
+function flag(app: App, name: string, standard: boolean): boolean {
+  const value: unknown = app.node.tryGetContext(name) ?? standard;
+  if (value !== true && value !== false && value !== "true" && value !== "false") {
+    throw new ContextError(`context ${name} must be true or false, got ${JSON.stringify(value)}`);
+  }
+  return String(value) === "true";
 }
 
 if (import.meta.main) {

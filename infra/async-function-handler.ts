@@ -10,6 +10,7 @@ import { asyncFunctionVariables } from "../src/async-function/settings.ts";
 import { acknowledgeWildcard } from "./acknowledgements.ts";
 import type { AsyncFunctionProps } from "./async-function-props.ts";
 import { bundledFunction, CALLER_FACING } from "./bundled-function.ts";
+import { readHistory } from "./encryption.ts";
 import { environmentFor } from "./environment-for.ts";
 
 /** What the flow calls: starts an execution, and tells how far it is. */
@@ -42,20 +43,8 @@ export function asyncHandler(
       }),
       // Every later one. The execution's name is not known before.
       new iam.PolicyStatement({ actions: ["states:DescribeExecution"], resources: [executions] }),
-      // Whoever asks for an execution's result decrypts it (Step Functions, encryption at rest).
-      ...(encryptionKey
-        ? [
-            new iam.PolicyStatement({
-              actions: ["kms:Decrypt"],
-              resources: [encryptionKey.keyArn],
-              conditions: {
-                StringEquals: {
-                  "kms:EncryptionContext:aws:states:stateMachineArn": machine.stateMachineArn,
-                },
-              },
-            }),
-          ]
-        : []),
+      // Of which it tells the result.
+      ...readHistory(encryptionKey, machine.stateMachineArn),
     ],
   });
   acknowledgeWildcard(handler.role, "anyExecution", "Resource", executions);

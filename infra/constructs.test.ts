@@ -12,7 +12,7 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { describe, expect, test, vi } from "vitest";
 import { ConfigurationError } from "../src/aws/errors.ts";
 import { BundleMissingError, bundledCode } from "./bundled-code.ts";
-import { AsyncFunction, Callbacks, Trackers } from "./index.ts";
+import { AsyncFunction, Callbacks, Reconciliation, Trackers } from "./index.ts";
 import { PackageNotFoundError, packageRoot } from "./package-root.ts";
 import { permissions } from "./test-permissions.ts";
 import { synthesized, temporaryAssembly } from "./test-template.ts";
@@ -133,6 +133,19 @@ describe("with a customer key", () => {
   new Callbacks(stack, "Callbacks", { ...common, encryptionKey });
   new Trackers(stack, "Trackers", { ...common, encryptionKey });
   new AsyncFunction(stack, "AsyncFunction", { ...common, wrappedFunction, encryptionKey });
+  const encrypted = (id: string) => ({
+    encryptionKey: kms.Key.fromKeyArn(stack, id, `arn:aws:kms:x:111122223333:key/${id}`),
+  });
+  new Reconciliation(stack, "Reconciliation", {
+    exportApiUrl: "https://platform.example.com",
+    exportApiToken: { secretArn: "arn:theirs:secret", ...encrypted("of-secret") },
+    recordings: s3.Bucket.fromBucketAttributes(stack, "Recordings", {
+      bucketName: "their-recordings",
+      ...encrypted("of-recordings"),
+    }),
+    recordingsPrefix: "connect/theirs/CallRecordings",
+    encryptionKey,
+  });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const template = synthesized(app, "Theirs");
 
@@ -147,9 +160,13 @@ describe("with a customer key", () => {
     for (const group of Object.values(template.of("AWS::Logs::LogGroup"))) {
       expect(group).toMatchObject({ KmsKeyId: key });
     }
-    expect(template.of("AWS::StepFunctions::StateMachine")["AsyncFunctionMachine"]).toMatchObject({
-      EncryptionConfiguration: { KmsKeyId: key, Type: "CUSTOMER_MANAGED_KMS_KEY" },
-    });
+    const machines = Object.values(template.of("AWS::StepFunctions::StateMachine"));
+    expect(machines).toHaveLength(2);
+    for (const machine of machines) {
+      expect(machine).toMatchObject({
+        EncryptionConfiguration: { KmsKeyId: key, Type: "CUSTOMER_MANAGED_KMS_KEY" },
+      });
+    }
   });
 
   test("each role may use it for its own data only", () => {
@@ -170,6 +187,14 @@ describe("with a customer key", () => {
     const machine = "arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:stateMachine:";
     const ofMachine = (arn: string) =>
       `<Key.Arn> if {"StringEquals":{"kms:EncryptionContext:aws:states:stateMachineArn":"${arn}"}}`;
+    const ofItsMachine = (name: string) => [
+      `kms:Decrypt on ${ofMachine(`${machine}${name}`)}`,
+      `kms:GenerateDataKey on ${ofMachine(`${machine}${name}`)}`,
+      'kms:GenerateDataKey on <Key.Arn> if {"StringEquals":{"kms:EncryptionContext:SourceArn":"arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:*"}}',
+    ];
+    const ofTheirs = (key: string, service: string) =>
+      `arn:aws:kms:x:111122223333:key/${key} if {"StringEquals":{"kms:ViaService":["${service}.<AWS::Region>.<AWS::URLSuffix>"]}}`;
+    const ofSecret = `kms:Decrypt on ${ofTheirs("of-secret", "secretsmanager")}`;
     expect(Object.fromEntries(ofKey)).toEqual({
       CallbacksSetRole: via("dynamodb"),
       CallbacksClearRole: via("dynamodb"),
@@ -178,11 +203,28 @@ describe("with a customer key", () => {
       TrackersCheckRole: via("dynamodb"),
       TrackersRecordRole: via("dynamodb", "sqs"),
       AsyncFunctionFunctionRole: [`kms:Decrypt on ${ofMachine("<AsyncFunctionMachine>")}`],
-      AsyncFunctionMachineRole: [
-        `kms:Decrypt on ${ofMachine(`${machine}linekeeper-async-function`)}`,
-        `kms:GenerateDataKey on ${ofMachine(`${machine}linekeeper-async-function`)}`,
-        'kms:GenerateDataKey on <Key.Arn> if {"StringEquals":{"kms:EncryptionContext:SourceArn":"arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:*"}}',
+      AsyncFunctionMachineRole: ofItsMachine("linekeeper-async-function"),
+      ReconciliationTriggerRole: via("dynamodb", "sqs"),
+      ReconciliationCreateExportJobRole: [ofSecret],
+      ReconciliationCheckExportStatusRole: [ofSecret],
+      ReconciliationGetExportMetadataRole: [ofSecret],
+      ReconciliationNotifyDownloadServiceRole: via("sqs"),
+      ReconciliationProcessParallelResultsRole: [],
+      ReconciliationMachineRole: [
+        ...via("dynamodb", "sqs"),
+        ...ofItsMachine("linekeeper-reconciliation"),
       ],
+      ReconciliationWatchdogFunctionRole: [
+        `kms:Decrypt on ${ofMachine("<ReconciliationMachine>")}`,
+        ...via("dynamodb", "sqs"),
+      ],
+      ReconciliationWorkersTaskRole: [
+        `kms:GenerateDataKey on ${ofTheirs("of-recordings", "s3")}`,
+        `kms:Decrypt on ${ofTheirs("of-recordings", "s3")}`,
+        ofSecret,
+        ...via("sqs"),
+      ],
+      ReconciliationWorkersExecutionRole: [],
     });
   });
 

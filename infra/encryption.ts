@@ -7,7 +7,7 @@ import { Aws, aws_iam as iam, type aws_kms as kms } from "aws-cdk-lib";
  * @param services as in `kms:ViaService`, for example `dynamodb`
  */
 export function useOfKey(
-  key: kms.IKey | undefined,
+  key: Pick<kms.IKey, "keyArn"> | undefined,
   services: readonly string[],
   actions: readonly string[] = ["kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey*"],
 ): iam.PolicyStatement[] {
@@ -18,6 +18,26 @@ export function useOfKey(
       actions: [...actions],
       resources: [key.keyArn],
       conditions: { StringEquals: { "kms:ViaService": via } },
+    }),
+  ];
+}
+
+/**
+ * What it takes to be told an execution's input or output where a machine's history is encrypted with a
+ * customer key (Step Functions developer guide, encryption at rest).
+ */
+export function readHistory(
+  key: kms.IKey | undefined,
+  stateMachineArn: string,
+): iam.PolicyStatement[] {
+  if (key === undefined) return [];
+  return [
+    new iam.PolicyStatement({
+      actions: ["kms:Decrypt"],
+      resources: [key.keyArn],
+      conditions: {
+        StringEquals: { "kms:EncryptionContext:aws:states:stateMachineArn": stateMachineArn },
+      },
     }),
   ];
 }

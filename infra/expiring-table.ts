@@ -5,6 +5,8 @@ export interface ExpiringTableProps {
   readonly tableName: string;
   /** Name of the partition key, a text. */
   readonly partitionKey: string;
+  /** Name of the sort key, a text. @default none */
+  readonly sortKey?: string;
   /** Name of the attribute with the epoch second from which on DynamoDB may delete the item. */
   readonly ttl: string;
   /** @default the table is kept */
@@ -18,10 +20,13 @@ export function expiringTable(
   id: string,
   props: ExpiringTableProps,
 ): dynamodb.Table {
-  const { encryptionKey, removalPolicy = RemovalPolicy.RETAIN } = props;
+  const { encryptionKey, sortKey, removalPolicy = RemovalPolicy.RETAIN } = props;
   return new dynamodb.Table(scope, id, {
     tableName: props.tableName,
     partitionKey: { name: props.partitionKey, type: dynamodb.AttributeType.STRING },
+    ...(sortKey !== undefined && {
+      sortKey: { name: sortKey, type: dynamodb.AttributeType.STRING },
+    }),
     timeToLiveAttribute: props.ttl,
     billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },

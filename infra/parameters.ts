@@ -6,11 +6,13 @@ import {
   Fn,
   type Stack,
 } from "aws-cdk-lib";
+import { type FlowParameters, flowParameters } from "./flows-parameters.ts";
 
 export interface Parameters {
   readonly connectInstanceArn: string;
   readonly contactRecordStreamArn: string;
   readonly alarmAction: cloudwatch.IAlarmAction;
+  readonly flows: FlowParameters;
 }
 
 /** What a deployment says of the account it goes to. */
@@ -39,5 +41,6 @@ export function parameters(stack: Stack): Parameters {
     connectInstanceArn: instance.valueAsString,
     contactRecordStreamArn: stream.valueAsString,
     alarmAction: { bind: () => ({ alarmActionArn: alarmActionArn.toString() }) },
+    flows: flowParameters(stack),
   };
 }

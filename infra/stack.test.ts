@@ -6,6 +6,12 @@ import { demoVariables } from "../src/async-function/demo/settings.ts";
 import { asyncFunctionVariables } from "../src/async-function/settings.ts";
 import type { Declaration } from "../src/aws/environment.ts";
 import { cancelVariables, claimVariables, releaseVariables } from "../src/callbacks/settings.ts";
+import {
+  notifyVariables,
+  platformVariables,
+  triggerVariables,
+  watchdogVariables,
+} from "../src/reconciliation/settings.ts";
 import { checkVariables, recordVariables } from "../src/trackers/settings.ts";
 import { linekeeperApp } from "./app.ts";
 import { packageRoot } from "./package-root.ts";
@@ -85,6 +91,13 @@ describe("functions", () => {
     ["linekeeper-trackers-record", "index.handler", 60, recordVariables],
     ["linekeeper-async-function", "index.handler", 8, asyncFunctionVariables],
     ["linekeeper-demo-account-balance", "index.handler", 60, demoVariables],
+    ["linekeeper-reconciliation-trigger", "index.handler", 60, triggerVariables],
+    ["CreateExportJobFunction", "index.handler", 60, platformVariables],
+    ["CheckExportStatusFunction", "index.handler", 60, platformVariables],
+    ["GetExportMetadataFunction", "index.handler", 60, platformVariables],
+    ["NotifyDownloadServiceFunction", "index.handler", 30, notifyVariables],
+    ["ProcessParallelResultsFunction", "index.handler", 30, {}],
+    ["linekeeper-reconciliation-watchdog", "index.handler", 300, watchdogVariables],
   ])("%s: %s, %i s, and the variables it declares", (name, handler, timeout, declaration) => {
     const one = functions.get(name) ?? {};
     expect(one).toMatchObject({
@@ -93,7 +106,7 @@ describe("functions", () => {
       Handler: handler,
       Timeout: timeout,
     });
-    const { Variables } = one["Environment"] as { readonly Variables: object };
+    const { Variables } = (one["Environment"] ?? { Variables: {} }) as { Variables: object };
     const declared = Object.entries(declaration as Declaration)
       .filter(([, variable]) => !variable.setByLambda)
       .map(([variable]) => variable);
@@ -144,9 +157,11 @@ describe("functions", () => {
 
 describe("what reaches functions by itself", () => {
   test("contact records: in parts, with bounded retries, and kept when given up", () => {
-    const mappings = template.of("AWS::Lambda::EventSourceMapping");
+    const mappings = Object.values(template.of("AWS::Lambda::EventSourceMapping")).filter(
+      ({ EventSourceArn }) => EventSourceArn === "<ContactRecordStreamArn>",
+    );
     const functions = ["<CallbacksReleaseFunction>", "<TrackersRecord>"];
-    expect(Object.values(mappings)).toEqual(
+    expect(mappings).toEqual(
       functions.map((FunctionName) => ({
         FunctionName,
         EventSourceArn: "<ContactRecordStreamArn>",
@@ -182,22 +197,37 @@ describe("what reaches functions by itself", () => {
         },
       ],
     });
-    expect(Object.values(template.of("AWS::Lambda::EventInvokeConfig"))).toEqual([
-      {
-        FunctionName: "<CallbacksReleaseFunction>",
-        Qualifier: "$LATEST",
-        MaximumRetryAttempts: 2,
-        DestinationConfig: { OnFailure: { Destination: "<CallbacksReleaseOnFailureQueue.Arn>" } },
-      },
-    ]);
   });
 
-  test("queues keep messages for two weeks, encrypted", () => {
-    const queues = Object.values(template.of("AWS::SQS::Queue"));
-    expect(queues).toHaveLength(3);
-    for (const queue of queues) {
-      expect(queue).toEqual({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
+  test("what is invoked asynchronously is tried three times, then kept", () => {
+    const kept = ["CallbacksRelease", "ReconciliationWatchdog"];
+    expect(Object.values(template.of("AWS::Lambda::EventInvokeConfig"))).toEqual(
+      kept.map((id) => ({
+        FunctionName: `<${id}Function>`,
+        Qualifier: "$LATEST",
+        MaximumRetryAttempts: 2,
+        DestinationConfig: { OnFailure: { Destination: `<${id}OnFailureQueue.Arn>` } },
+      })),
+    );
+  });
+
+  test("queues are encrypted, and taken from over TLS only", () => {
+    const queues = template.of("AWS::SQS::Queue");
+    const policies = JSON.stringify(template.of("AWS::SQS::QueuePolicy"));
+    expect(Object.keys(queues)).toHaveLength(10);
+    for (const [id, queue] of Object.entries(queues)) {
+      expect(queue).toMatchObject({ SqsManagedSseEnabled: true });
+      expect(policies).toContain(
+        `"Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny","Principal":{"AWS":"*"},"Resource":"<${id}.Arn>"`,
+      );
     }
+  });
+
+  test("what nothing works on stays for two weeks", () => {
+    const queues = Object.values(template.of("AWS::SQS::Queue"));
+    const deadEnds = queues.filter(({ VisibilityTimeout }) => VisibilityTimeout === undefined);
+    expect(deadEnds).toHaveLength(8);
+    for (const queue of deadEnds) expect(queue["MessageRetentionPeriod"]).toBe(1_209_600);
   });
 });
 
@@ -218,54 +248,4 @@ test("the state machine is the file, in the template itself", () => {
 test("each role may do exactly what its calls take, and what services do in its name", () => {
   expect(permissions(template)).toEqual(LEAST_PRIVILEGE);
   expect(template.text).not.toContain("ManagedPolicyArns");
-});
-
-describe("operations", () => {
-  const alarms = Object.values(template.of("AWS::CloudWatch::Alarm"));
-  const guide = readFileSync(join(packageRoot(), "docs/operations.md"), "utf8");
-
-  test("every alarm has its section, and every section its alarm", () => {
-    const sections = [...guide.matchAll(/^### (linekeeper-\S+)$/gm)].map(([, name]) => name);
-    expect(sections).toEqual(alarms.map(({ AlarmName }) => AlarmName));
-  });
-
-  test("every alarm leads to its section, and notifies the topic where there is one", () => {
-    const topic = ["<HasAlarmTopic ? <AlarmTopicArn> : <AWS::NoValue>>"];
-    for (const alarm of alarms) {
-      expect(alarm["AlarmDescription"]).toMatch(`docs/operations.md#${alarm["AlarmName"]}`);
-      expect(alarm).toMatchObject({
-        AlarmActions: topic,
-        OKActions: topic,
-        TreatMissingData: "notBreaching",
-      });
-    }
-  });
-
-  test("the guide names only outputs and log groups that exist", () => {
-    for (const [, output = ""] of guide.matchAll(/output (\w+)\)/g)) {
-      expect(template.outputs).toHaveProperty(output);
-    }
-    const groups = Object.values(template.of("AWS::Logs::LogGroup"));
-    for (const [group] of guide.matchAll(/\/aws\/lambda\/[a-z][\w-]+/g)) {
-      expect(groups.map(({ LogGroupName }) => LogGroupName)).toContain(group);
-    }
-  });
-
-  test("the dashboard has a row for each system", () => {
-    const [dashboard] = Object.values(template.of("AWS::CloudWatch::Dashboard"));
-    const { widgets } = JSON.parse(String(dashboard?.["DashboardBody"])) as {
-      readonly widgets: readonly { readonly properties: { readonly title: string } }[];
-    };
-    expect(widgets.map(({ properties }) => properties.title)).toEqual([
-      "Callback claims",
-      "Outcomes",
-      "Slowest of a hundred calls",
-      "Context trackers",
-      "Outcomes",
-      "Slowest of a hundred calls",
-      "Async function",
-      "Outcomes",
-      "Slowest of a hundred calls",
-    ]);
-  });
 });

@@ -1,5 +1,6 @@
 import {
   CfnOutput,
+  type aws_cloudwatch as cloudwatch,
   Duration,
   aws_kinesis as kinesis,
   type aws_lambda as lambda,
@@ -15,18 +16,31 @@ import { bundledFunction } from "./bundled-function.ts";
 import { Callbacks } from "./callbacks.ts";
 import { dashboard } from "./dashboard.ts";
 import { environmentFor } from "./environment-for.ts";
+import { Flows } from "./flows.ts";
 import { parameters } from "./parameters.ts";
+import { Reconciliation } from "./reconciliation.ts";
+import { reconciliationParameters, recordingsKey } from "./reconciliation-parameters.ts";
 import { Trackers } from "./trackers.ts";
+
+export interface LinekeeperStackProps extends StackProps {
+  /**
+   * Whether missing recordings are fetched. It takes an export platform to fetch them from.
+   * @default true
+   */
+  readonly reconciliation?: boolean;
+}
 
 /** All of Linekeeper for one Connect instance, the async function around a demo. */
 export class LinekeeperStack extends Stack {
   readonly callbacks: Callbacks;
   readonly trackers: Trackers;
   readonly asyncFunction: AsyncFunction;
+  readonly flows: Flows;
+  readonly reconciliation: Reconciliation | undefined;
 
-  constructor(scope: Construct, id: string, props?: StackProps) {
+  constructor(scope: Construct, id: string, props: LinekeeperStackProps = {}) {
     super(scope, id, props);
-    const { connectInstanceArn, contactRecordStreamArn, alarmAction } = parameters(this);
+    const { connectInstanceArn, contactRecordStreamArn, alarmAction, flows } = parameters(this);
     const contactRecordFailures = this.#failuresBucket();
     const common = {
       connectInstanceArn,
@@ -40,6 +54,16 @@ export class LinekeeperStack extends Stack {
       connectInstanceArn,
       alarmAction,
       wrappedFunction: this.#demo(),
+    });
+    if (props.reconciliation ?? true) this.reconciliation = this.#reconciliation(alarmAction);
+    this.flows = new Flows(this, "Flows", {
+      ...flows,
+      connectInstanceArn,
+      trackerCheckFunction: this.trackers.checkFunction,
+      callbacksSetFunction: this.callbacks.setFunction,
+      callbacksClearFunction: this.callbacks.clearFunction,
+      callbacksCancelFunction: this.callbacks.cancelFunction,
+      asyncFunction: this.asyncFunction.function,
     });
     this.#dashboard();
     this.#outputs(contactRecordFailures);
@@ -71,8 +95,17 @@ export class LinekeeperStack extends Stack {
     });
   }
 
+  #reconciliation(alarmAction: cloudwatch.IAlarmAction): Reconciliation {
+    const reconciliation = new Reconciliation(this, "Reconciliation", {
+      ...reconciliationParameters(this),
+      alarmAction,
+    });
+    recordingsKey(this, reconciliation.workers.taskRole);
+    return reconciliation;
+  }
+
   #dashboard(): void {
-    const { callbacks, trackers, asyncFunction } = this;
+    const { callbacks, trackers, asyncFunction, reconciliation } = this;
     dashboard(this, "Dashboard", this.stackName, [
       {
         system: "callbacks",
@@ -97,11 +130,21 @@ export class LinekeeperStack extends Stack {
         alarms: asyncFunction.alarms,
         functions: [asyncFunction.function],
       },
+      ...(reconciliation
+        ? [
+            {
+              system: "reconciliation" as const,
+              title: "Reconciliation",
+              alarms: reconciliation.alarms,
+              functions: reconciliation.functions,
+            },
+          ]
+        : []),
     ]);
   }
 
   #outputs(contactRecordFailures: s3.Bucket): void {
-    const { callbacks, trackers, asyncFunction } = this;
+    const { callbacks, trackers, asyncFunction, reconciliation } = this;
     const outputs = {
       CallbacksTableName: callbacks.table.tableName,
       CallbacksPoisonQueueUrl: callbacks.poisonQueue.queueUrl,
@@ -110,7 +153,38 @@ export class LinekeeperStack extends Stack {
       TrackersPoisonQueueUrl: trackers.poisonQueue.queueUrl,
       ContactRecordFailuresBucketName: contactRecordFailures.bucketName,
       AsyncFunctionStateMachineArn: asyncFunction.stateMachine.stateMachineArn,
+      ...(reconciliation && reconciliationOutputs(reconciliation)),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+    const { entry, outboundWhisper } = this.flows;
+    for (const [name, flow] of Object.entries({
+      EntryFlowArn: entry,
+      OutboundWhisperFlowArn: outboundWhisper,
+    })) {
+      const { condition } = flow.cfnOptions;
+      new CfnOutput(this, name, {
+        value: flow.attrContactFlowArn,
+        ...(condition && { condition }),
+      });
+    }
   }
+}
+
+function reconciliationOutputs(reconciliation: Reconciliation): Record<string, string> {
+  const { downloads, requestDeadLetterQueue, workers } = reconciliation;
+  return {
+    ReconciliationTableName: reconciliation.table.tableName,
+    ReconciliationStateMachineArn: reconciliation.stateMachine.stateMachineArn,
+    ReconciliationRequestsQueueUrl: reconciliation.requestQueue.queueUrl,
+    ...(requestDeadLetterQueue && {
+      ReconciliationRequestsDeadQueueUrl: requestDeadLetterQueue.queueUrl,
+    }),
+    ReconciliationDownloadsQueueUrl: downloads.queue.queueUrl,
+    ReconciliationDownloadsDeadQueueUrl: downloads.deadLetterQueue.queueUrl,
+    ReconciliationDeadLettersQueueUrl: reconciliation.deadLetterQueue.queueUrl,
+    ReconciliationPoisonQueueUrl: reconciliation.poisonQueue.queueUrl,
+    ReconciliationOnFailureQueueUrl: reconciliation.onFailureQueue.queueUrl,
+    ReconciliationClusterName: workers.clusterName,
+    ReconciliationServiceName: workers.serviceName,
+  };
 }

@@ -51,6 +51,24 @@ const CONTACT_RECORDS = [
   "s3:ListBucket on <ContactRecordFailures.Arn>",
 ];
 
+const DELIVERY_OF_LOGS = [
+  "logs:CreateLogDelivery on *",
+  "logs:GetLogDelivery on *",
+  "logs:UpdateLogDelivery on *",
+  "logs:DeleteLogDelivery on *",
+  "logs:ListLogDeliveries on *",
+  "logs:PutResourcePolicy on *",
+  "logs:DescribeResourcePolicies on *",
+  "logs:DescribeLogGroups on *",
+];
+
+const TOKEN = "secretsmanager:GetSecretValue on <ExportApiTokenSecretArn>";
+const RECORDINGS = "arn:<AWS::Partition>:s3:::<RecordingsBucketName>";
+const RECORDINGS_KEY =
+  '<RecordingsKeyArn> if {"StringEquals":{"kms:ViaService":["s3.<AWS::Region>.<AWS::URLSuffix>"]}}';
+const IMAGES =
+  "arn:<AWS::Partition>:ecr:<AWS::Region>:<AWS::AccountId>:repository/cdk-hnb659fds-container-assets-<AWS::AccountId>-<AWS::Region>";
+
 /** Every role of the stack. Whoever adds a call adds a line here, and sees what it takes. */
 export const LEAST_PRIVILEGE: Readonly<Record<string, readonly string[]>> = {
   CallbacksSetRole: ["dynamodb:UpdateItem on <CallbacksTable.Arn>", ...ITS_LOG("CallbacksSet")],
@@ -86,16 +104,68 @@ export const LEAST_PRIVILEGE: Readonly<Record<string, readonly string[]>> = {
     "states:DescribeExecution on arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:linekeeper-async-function:*",
     ...ITS_LOG("AsyncFunctionFunction"),
   ],
-  AsyncFunctionMachineRole: [
-    "lambda:InvokeFunction on <Demo.Arn>",
-    "logs:CreateLogDelivery on *",
-    "logs:GetLogDelivery on *",
-    "logs:UpdateLogDelivery on *",
-    "logs:DeleteLogDelivery on *",
-    "logs:ListLogDeliveries on *",
-    "logs:PutResourcePolicy on *",
-    "logs:DescribeResourcePolicies on *",
-    "logs:DescribeLogGroups on *",
-  ],
+  AsyncFunctionMachineRole: ["lambda:InvokeFunction on <Demo.Arn>", ...DELIVERY_OF_LOGS],
   DemoRole: ITS_LOG("Demo"),
+  ReconciliationTriggerRole: [
+    "dynamodb:UpdateItem on <ReconciliationTable.Arn>",
+    "dynamodb:GetItem on <ReconciliationTable.Arn>",
+    "states:StartExecution on <ReconciliationMachine>",
+    "sqs:SendMessage on <ReconciliationPoison.Arn>",
+    "sqs:ReceiveMessage on <ReconciliationRequests.Arn>",
+    "sqs:DeleteMessage on <ReconciliationRequests.Arn>",
+    "sqs:GetQueueAttributes on <ReconciliationRequests.Arn>",
+    ...ITS_LOG("ReconciliationTrigger"),
+  ],
+  ReconciliationCreateExportJobRole: [TOKEN, ...ITS_LOG("ReconciliationCreateExportJob")],
+  ReconciliationCheckExportStatusRole: [TOKEN, ...ITS_LOG("ReconciliationCheckExportStatus")],
+  ReconciliationGetExportMetadataRole: [TOKEN, ...ITS_LOG("ReconciliationGetExportMetadata")],
+  ReconciliationNotifyDownloadServiceRole: [
+    "sqs:SendMessage on <ReconciliationDownloads.Arn>",
+    ...ITS_LOG("ReconciliationNotifyDownloadService"),
+  ],
+  ReconciliationProcessParallelResultsRole: ITS_LOG("ReconciliationProcessParallelResults"),
+  ReconciliationMachineRole: [
+    "lambda:InvokeFunction on <ReconciliationCreateExportJob.Arn>",
+    "lambda:InvokeFunction on <ReconciliationCheckExportStatus.Arn>",
+    "lambda:InvokeFunction on <ReconciliationGetExportMetadata.Arn>",
+    "lambda:InvokeFunction on <ReconciliationNotifyDownloadService.Arn>",
+    "lambda:InvokeFunction on <ReconciliationProcessParallelResults.Arn>",
+    "dynamodb:UpdateItem on <ReconciliationTable.Arn>",
+    "sqs:SendMessage on <ReconciliationDeadLetters.Arn>",
+    ...DELIVERY_OF_LOGS,
+  ],
+  ReconciliationWatchdogFunctionRole: [
+    "dynamodb:Query on <ReconciliationTable.Arn>/index/StatusIndex",
+    "dynamodb:GetItem on <ReconciliationTable.Arn>",
+    "dynamodb:UpdateItem on <ReconciliationTable.Arn>",
+    "states:DescribeExecution on arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:linekeeper-reconciliation:*",
+    "sqs:SendMessage on <ReconciliationDeadLetters.Arn>",
+    "sqs:SendMessage on <ReconciliationPoison.Arn>",
+    "sqs:SendMessage on <ReconciliationWatchdogOnFailureQueue.Arn>",
+    ...ITS_LOG("ReconciliationWatchdogFunction"),
+  ],
+  ReconciliationWorkersTaskRole: [
+    "sqs:ReceiveMessage on <ReconciliationDownloads.Arn>",
+    "sqs:DeleteMessage on <ReconciliationDownloads.Arn>",
+    "sqs:ChangeMessageVisibility on <ReconciliationDownloads.Arn>",
+    "sqs:SendMessage on <ReconciliationPoison.Arn>",
+    "states:SendTaskSuccess on <ReconciliationMachine>",
+    "states:SendTaskFailure on <ReconciliationMachine>",
+    "states:SendTaskHeartbeat on <ReconciliationMachine>",
+    `s3:PutObject on ${RECORDINGS}/<RecordingsPrefix>/*`,
+    `s3:AbortMultipartUpload on ${RECORDINGS}/<RecordingsPrefix>/*`,
+    `s3:GetObject on ${RECORDINGS}/<RecordingsPrefix>/*`,
+    `s3:ListBucket on ${RECORDINGS}`,
+    TOKEN,
+    // Only where the deployment names a key.
+    `kms:GenerateDataKey on ${RECORDINGS_KEY}`,
+    `kms:Decrypt on ${RECORDINGS_KEY}`,
+  ],
+  ReconciliationWorkersExecutionRole: [
+    `ecr:BatchCheckLayerAvailability on ${IMAGES}`,
+    `ecr:BatchGetImage on ${IMAGES}`,
+    `ecr:GetDownloadUrlForLayer on ${IMAGES}`,
+    "ecr:GetAuthorizationToken on *",
+    ...ITS_LOG("ReconciliationWorkers"),
+  ],
 };

@@ -50,6 +50,8 @@ function inWords(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inWords);
   if (typeof value !== "object" || value === null) return value;
   const { Ref, "Fn::GetAtt": attribute, "Fn::Join": join, "Fn::If": condition } = value as Json;
+  const { "Fn::Sub": substituted } = value as Json;
+  if (typeof substituted === "string") return substituted.replaceAll(/\$\{(.+?)\}/g, "<$1>");
   if (typeof Ref === "string") return `<${withoutHash(Ref)}>`;
   if (Array.isArray(attribute)) return `<${withoutHash(String(attribute[0]))}.${attribute[1]}>`;
   if (Array.isArray(join)) return (inWords(join[1]) as string[]).join(join[0]);

@@ -1,20 +1,14 @@
 import {
   DeleteItemCommand,
-  type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { ServiceError } from "./aws/service.ts";
+import type { Clients } from "./clients.ts";
 import type { LambdaHost } from "./lambda/lambda-host.ts";
 import { type Integrations, TaskFailure } from "./states/integrations.ts";
-
-/** Clients of the services that state machines call. */
-export interface Clients {
-  readonly dynamodb: DynamoDBClient;
-  readonly sqs: SQSClient;
-}
 
 type Call = (clients: Clients, args: never) => Promise<object>;
 

@@ -3,7 +3,10 @@ import {
   type DynamoDBClient,
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
+import type { LocalS3 } from "./aws/s3/s3.ts";
+import type { Secrets } from "./aws/secrets/secrets.ts";
 import type { Sqs } from "./aws/sqs/sqs.ts";
+import type { Clients } from "./clients.ts";
 import type { Endpoints } from "./endpoints.ts";
 import type { LambdaHost } from "./lambda/lambda-host.ts";
 import { readMachine } from "./states/machine.ts";
@@ -12,7 +15,9 @@ import type { StackDescription } from "./template/description.ts";
 import type { TableDescription } from "./template/table.ts";
 
 interface Places {
-  readonly dynamodb: DynamoDBClient;
+  readonly clients: Pick<Clients, "dynamodb">;
+  readonly s3: LocalS3;
+  readonly secrets: Secrets;
   readonly sqs: Sqs;
   readonly states: StatesService;
   readonly functions: LambdaHost;
@@ -25,11 +30,15 @@ interface Places {
  */
 export async function provision(description: StackDescription, places: Places): Promise<void> {
   for (const queue of description.queues) places.sqs.createQueue(queue);
+  for (const { name } of description.buckets) places.s3.createBucket(name);
+  // Buckets of others, which the template or the caller only names.
+  for (const { bucket } of description.notifications) places.s3.createBucket(bucket);
+  for (const secret of description.secrets) places.secrets.declare(secret);
   for (const { name, definition, type } of description.stateMachines) {
     places.states.addMachine(name, readMachine(definition), type);
   }
   for (const declared of description.functions) places.functions.register(declared);
-  for (const table of description.tables) await createTable(places.dynamodb, table);
+  for (const table of description.tables) await createTable(places.clients.dynamodb, table);
 }
 
 async function createTable(client: DynamoDBClient, table: TableDescription): Promise<void> {

@@ -17,8 +17,11 @@ import { REGION } from "./factories/instance.ts";
 export const CLAIMS_TABLE = "claims";
 export const TRACKERS_TABLE = "trackers";
 
-/** The tables of `src/callbacks` and `src/trackers`, as the stack creates them. */
-const TABLES: readonly CreateTableCommandInput[] = [
+/**
+ * The tables of `src/callbacks` and `src/trackers`, as the stack creates them: tables.test.ts holds
+ * them against the template.
+ */
+export const TABLES: readonly CreateTableCommandInput[] = [
   {
     TableName: CLAIMS_TABLE,
     BillingMode: "PAY_PER_REQUEST",

@@ -5,6 +5,7 @@ import type { Contact, Instance } from "./contact.ts";
 export type ContactEventType =
   | "INITIATED"
   | "CONNECTED_TO_SYSTEM"
+  | "CONTACT_DATA_UPDATED"
   | "QUEUED"
   | "CONNECTED_TO_AGENT"
   | "DISCONNECTED"
@@ -20,6 +21,8 @@ export function contactEventOf(
   type: ContactEventType,
   id: string,
   now: number,
+  /** Of CONTACT_DATA_UPDATED: what was updated. */
+  updatedProperties?: readonly string[],
 ): BusEvent {
   const { queue } = contact;
   return {
@@ -40,6 +43,9 @@ export function contactEventOf(
       initiationMethod: contact.initiationMethod,
       eventType: type,
       initiationTimestamp: iso(contact.initiatedAt),
+      ...(contact.connectedToSystemAt && {
+        connectedToSystemTimestamp: iso(contact.connectedToSystemAt),
+      }),
       ...(contact.disconnectedAt && { disconnectTimestamp: iso(contact.disconnectedAt) }),
       ...(queue && {
         queueInfo: {
@@ -48,13 +54,24 @@ export function contactEventOf(
           enqueueTimestamp: iso(contact.enqueuedAt ?? contact.initiatedAt),
         },
       }),
-      ...(contact.connectedToAgentAt && {
-        agentInfo: {
-          agentArn: `${instance.arn}/agent/a0000000-0000-4000-8000-000000000001`,
-          connectedToAgentTimestamp: iso(contact.connectedToAgentAt),
-        },
-      }),
+      ...(contact.connectedToAgentAt && { agentInfo: agentInfoOf(contact, instance) }),
+      ...(updatedProperties && { updatedProperties }),
     },
+  };
+}
+
+function agentInfoOf(contact: Contact, instance: Instance): object {
+  const id = contact.agent?.id ?? "a0000000-0000-4000-8000-000000000001";
+  const { afterContactWorkEndedAt, agentLeftAt } = contact;
+  return {
+    agentArn: `${instance.arn}/agent/${id}`,
+    connectedToAgentTimestamp: iso(contact.connectedToAgentAt ?? 0),
+    ...(afterContactWorkEndedAt &&
+      agentLeftAt && {
+        afterContactWorkStartTimestamp: iso(agentLeftAt),
+        afterContactWorkEndTimestamp: iso(afterContactWorkEndedAt),
+        afterContactWorkDuration: Math.floor((afterContactWorkEndedAt - agentLeftAt) / 1000),
+      }),
   };
 }
 

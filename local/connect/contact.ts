@@ -1,4 +1,6 @@
 import type { LocalClock } from "../clock/clock.ts";
+import { ContactData } from "./contact-data.ts";
+import { ContactSettings } from "./contact-settings.ts";
 
 /** Where simulated contacts live: ids of one Connect instance. */
 export interface Instance {
@@ -13,7 +15,26 @@ export interface Queue {
   readonly name: string;
 }
 
-export type InitiationMethod = "INBOUND" | "TRANSFER" | "CALLBACK";
+/** The agent of a contact, as records and events name them. */
+export interface ContactAgent {
+  readonly id: string;
+  readonly username: string;
+}
+
+/** A recording of a contact that lies in the bucket. */
+export interface ContactRecording {
+  /** `bucket/key` */
+  readonly location: string;
+  readonly participantType: "IVR" | null;
+}
+
+export type InitiationMethod =
+  | "INBOUND"
+  | "TRANSFER"
+  | "QUEUE_TRANSFER"
+  | "CALLBACK"
+  | "DISCONNECT"
+  | "EXTERNAL_OUTBOUND";
 
 /** What is fixed when a contact begins. */
 export interface ContactStart {
@@ -37,14 +58,37 @@ export class Contact {
   readonly customerAddress: string;
   readonly systemAddress: string;
   readonly channel: "VOICE" | "CHAT";
+  readonly previous: Contact | undefined;
   readonly initialContactId: string | undefined;
   readonly previousContactId: string | undefined;
   readonly initiatedAt: number;
+  /** When anything of it last changed. */
+  updatedAt: number;
   readonly attributes: Record<string, string>;
+  readonly settings: ContactSettings;
+  readonly data: ContactData = new ContactData();
   nextContactId: string | undefined;
   queue: Queue | undefined;
   enqueuedAt: number | undefined;
+  /** When the customer of an outbound contact answered; an inbound one is connected as it begins. */
+  connectedToSystemAt: number | undefined;
+  agent: ContactAgent | undefined;
+  /** Offers of the contact to agents, taken or missed. */
+  agentConnectionAttempts = 0;
   connectedToAgentAt: number | undefined;
+  /** When the agent left; their after-contact work begins here. */
+  agentLeftAt: number | undefined;
+  afterContactWorkEndedAt: number | undefined;
+  /** How long the customer was on hold, in milliseconds, each time. */
+  readonly holds: number[] = [];
+  transferCompletedAt: number | undefined;
+  /** E.164, where the contact was transferred to a number outside. */
+  transferredToNumber: string | undefined;
+  readonly recordings: ContactRecording[] = [];
+  /** Whether the conversation with the agent was recorded. */
+  recorded = false;
+  /** Settles when the agent has done their after-contact work. */
+  wrapUp: Promise<void> = Promise.resolve();
   disconnectedAt: number | undefined;
   disconnectReason: string | undefined;
   readonly #clock: LocalClock;
@@ -57,11 +101,14 @@ export class Contact {
     this.customerAddress = start.customerAddress;
     this.systemAddress = start.systemAddress;
     this.channel = start.channel ?? "VOICE";
+    this.previous = previous;
     this.initialContactId = previous && (previous.initialContactId ?? previous.contactId);
     this.previousContactId = previous?.contactId;
     this.initiatedAt = clock.now();
+    this.updatedAt = this.initiatedAt;
     // Transfers and callbacks inherit the attributes (administrator guide, contact attributes).
     this.attributes = { ...previous?.attributes };
+    this.settings = new ContactSettings(start.initiationMethod, previous?.settings);
     if (previous) previous.nextContactId = start.contactId;
   }
 
@@ -70,19 +117,35 @@ export class Contact {
     return this.initialContactId ?? this.contactId;
   }
 
-  enqueue(queue: Queue): void {
-    this.queue = queue;
-    this.enqueuedAt = this.#clock.now();
+  /** It changed now. */
+  touch(): number {
+    this.updatedAt = this.#clock.now();
+    return this.updatedAt;
   }
 
-  connectToAgent(): void {
-    this.connectedToAgentAt = this.#clock.now();
+  enqueue(queue: Queue): void {
+    this.queue = queue;
+    this.enqueuedAt = this.touch();
+  }
+
+  connectToSystem(): void {
+    this.connectedToSystemAt = this.touch();
+  }
+
+  connectToAgent(agent?: ContactAgent): void {
+    this.agent = agent;
+    this.connectedToAgentAt = this.touch();
+  }
+
+  leaveAgent(): void {
+    if (this.connectedToAgentAt !== undefined) this.agentLeftAt ??= this.touch();
   }
 
   /** Ends the contact; a second end changes nothing. */
-  disconnect(reason: string): void {
+  disconnect(reason: string | undefined): void {
     if (this.disconnectedAt !== undefined) return;
-    this.disconnectedAt = this.#clock.now();
+    this.disconnectedAt = this.touch();
     this.disconnectReason = reason;
+    this.leaveAgent();
   }
 }

@@ -23,6 +23,13 @@ export type InvokeFunction = (
   payload: string,
 ) => Promise<{ readonly payload: string; readonly functionError?: string | undefined }>;
 
+/** What came of invoking a function for a block, retries and all. */
+export type Invoked =
+  | { readonly outcome: "answer"; readonly payload: string }
+  | { readonly outcome: "timeout" | "function-error" }
+  /** Lambda refused the invocation itself. */
+  | { readonly outcome: "refused"; readonly cause: unknown };
+
 /** Connect invokes a function that failed again, up to three times within the time limit. */
 const RETRIES = 3;
 
@@ -35,14 +42,51 @@ export async function runLambdaBlock(
   invoke: InvokeFunction,
   block: LambdaBlock,
 ): Promise<LambdaBlockResult> {
+  const invoked = await invokeForBlock(clock, invoke, block);
+  if (invoked.outcome === "refused") throw invoked.cause;
+  return invoked.outcome === "answer"
+    ? read(invoked.payload)
+    : { branch: "Error", reason: invoked.outcome, problems: [] };
+}
+
+/**
+ * Invokes a function within the block's time limit. Throttled invocations, errors of Lambda itself
+ * and of the function are tried again (administrator guide, connect-lambda-functions).
+ */
+export async function invokeForBlock(
+  clock: LocalClock,
+  invoke: InvokeFunction,
+  block: LambdaBlock,
+): Promise<Invoked> {
   const deadline = clock.now() + (block.timeLimitSeconds ?? 8) * 1000;
   const payload = JSON.stringify(block.event);
+  let failure: Invoked = { outcome: "function-error" };
   for (let attempt = 0; attempt <= RETRIES; attempt += 1) {
-    const answer = await within(clock, deadline, () => invoke(block.functionName, payload));
-    if (answer === "timeout") return { branch: "Error", reason: "timeout", problems: [] };
-    if (answer.functionError === undefined) return read(answer.payload);
+    const invoked = await within(clock, deadline, async (): Promise<Invoked> => {
+      try {
+        const answer = await invoke(block.functionName, payload);
+        return answer.functionError === undefined
+          ? { outcome: "answer", payload: answer.payload }
+          : { outcome: "function-error" };
+      } catch (cause) {
+        return { outcome: "refused", cause };
+      }
+    });
+    if (invoked === "timeout") return { outcome: "timeout" };
+    if (invoked.outcome === "answer") return invoked;
+    failure = invoked;
+    if (invoked.outcome === "refused" && !isTransient(invoked.cause)) return invoked;
   }
-  return { branch: "Error", reason: "function-error", problems: [] };
+  return failure;
+}
+
+function isTransient(error: unknown): boolean {
+  const { status, $metadata } = error as {
+    readonly status?: number;
+    readonly $metadata?: { readonly httpStatusCode?: number };
+  };
+  const code = status ?? $metadata?.httpStatusCode ?? 0;
+  return code === 429 || code >= 500;
 }
 
 function read(payload: string): LambdaBlockResult {

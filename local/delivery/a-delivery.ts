@@ -1,9 +1,13 @@
+import type { QueueDefinition } from "../aws/sqs/queue.ts";
+import { Sqs } from "../aws/sqs/sqs.ts";
 import { LocalClock } from "../clock/clock.ts";
 import { aBundle, removeBundles } from "../lambda/a-bundle.ts";
 import { LambdaHost } from "../lambda/lambda-host.ts";
 import type { AsynchronousConfiguration } from "../template/event-invoke-config.ts";
 import type { MappingDescription } from "../template/mapping.ts";
+import type { BucketNotifications } from "../template/notifications.ts";
 import type { RuleDescription } from "../template/rule.ts";
+import type { SubscriptionFilterDescription } from "../template/subscription-filter.ts";
 import { Delivery } from "./delivery.ts";
 
 const START = Date.UTC(2026, 0, 5, 8);
@@ -26,6 +30,10 @@ export interface DeliveryUnderTest {
   /** Each `say(value)` of the function, in order. */
   readonly said: Said[];
   readonly sent: { readonly queueArn: string; readonly body: unknown }[];
+  /** What was written into buckets. */
+  readonly objects: { readonly bucketArn: string; readonly key: string; readonly body: unknown }[];
+  /** The queues of the stack under test. */
+  readonly sqs: Sqs;
   /** Does this, then lets time pass until every delivery has ended. */
   run(act: () => Promise<void> | void): Promise<void>;
   close(): void;
@@ -41,6 +49,9 @@ export function aDelivery(
   stack: {
     readonly mappings?: readonly MappingDescription[];
     readonly rules?: readonly RuleDescription[];
+    readonly notifications?: readonly BucketNotifications[];
+    readonly subscriptionFilters?: readonly SubscriptionFilterDescription[];
+    readonly queues?: readonly QueueDefinition[];
     readonly asynchronous?: Partial<AsynchronousConfiguration>;
     readonly random?: () => number;
   } = {},
@@ -49,6 +60,10 @@ export function aDelivery(
   clock.install();
   const said: Said[] = [];
   const sent: { queueArn: string; body: unknown }[] = [];
+  const objects: { bucketArn: string; key: string; body: unknown }[] = [];
+  const sqs = new Sqs({ clock, ...PLACE });
+  sqs.baseUrl = "http://127.0.0.1:4566";
+  for (const queue of stack.queues ?? []) sqs.createQueue(queue);
   const host = new LambdaHost({
     ...PLACE,
     clock,
@@ -79,12 +94,20 @@ export function aDelivery(
   };
   const delivery = orElse(close, () => {
     return new Delivery(
-      { mappings: stack.mappings ?? [], rules: stack.rules ?? [] },
+      {
+        mappings: stack.mappings ?? [],
+        rules: stack.rules ?? [],
+        notifications: stack.notifications ?? [],
+        subscriptionFilters: stack.subscriptionFilters ?? [],
+      },
       {
         ...PLACE,
         clock,
         host,
         send: (queueArn, message) => sent.push({ queueArn, body: JSON.parse(message) }),
+        queue: (queue) => sqs.end(queue),
+        putObject: (bucketArn, key, text) =>
+          objects.push({ bucketArn, key, body: JSON.parse(text) }),
         random: stack.random ?? (() => 0),
       },
     );
@@ -94,6 +117,8 @@ export function aDelivery(
     delivery,
     said,
     sent,
+    objects,
+    sqs,
     run: (act) =>
       clock.drive(async () => {
         await act();

@@ -69,6 +69,6 @@ it("refuses at once what it cannot do", () => {
   const arn = "arn:aws:sqs:eu-central-1:111122223333:Work";
   const targets = target ? [{ ...target, arn }] : [];
   expect(() => bus([aRule({ targets })])).toThrow(DeliveryRefusedError);
-  expect(() => bus([aRule({ scheduleExpression: "cron(0 12 * * ? *)" })])).toThrow("Rule: cron");
+  expect(() => bus([aRule({ scheduleExpression: "cron(0 12 L * ? *)" })])).toThrow("Rule: cron");
   expect(() => bus([aRule({ eventPattern: { a: [{ numeric: [] }] } })])).toThrow("Rule: event");
 });

@@ -89,6 +89,7 @@ export class EventBus {
   }
 
   #fireAt(rule: Rule, next: (after: number) => number, at: number): void {
+    if (at === Number.POSITIVE_INFINITY) return;
     const timer = this.#options.clock.at(at, () => {
       this.#fireAt(rule, next, next(at));
       this.#deliver(rule, this.#scheduledEvent(rule.description, at));

@@ -31,14 +31,22 @@ it.each([
   [{ detail: { eventType: [{ "anything-but": { prefix: "DIS" } }] } }, false],
   [{ detail: { missing: [{ "anything-but": "x" }] } }, false],
   [{ missing: { deeper: ["x"] } }, false],
+  [{ source: [{ suffix: ".connect" }] }, true],
+  [{ source: [{ suffix: ".s3" }] }, false],
+  [{ source: [{ "anything-but": { suffix: ".connect" } }] }, false],
+  [{ detail: { attempts: [{ numeric: [">", 1, "<=", 2] }] } }, true],
+  [{ detail: { attempts: [{ numeric: [">", 2] }] } }, false],
+  [{ detail: { attempts: [{ numeric: ["=", 2] }] } }, true],
+  [{ detail: { eventType: [{ numeric: [">", 0] }] } }, false],
 ])("%j matches: %s", (pattern, expected) => {
   expect(compilePattern("Rule", pattern)(EVENT)).toBe(expected);
 });
 
 it.each([
-  [{ detail: { n: [{ numeric: [">", 1] }] } }, "detail.n"],
-  [{ source: [{ suffix: "x" }] }, "source"],
-  [{ source: [{ "anything-but": { suffix: "x" } }] }, "source"],
+  [{ detail: { n: [{ numeric: [">"] }] } }, "detail.n"],
+  [{ detail: { n: [{ numeric: ["~", 1] }] } }, "detail.n"],
+  [{ source: [{ wildcard: "x*" }] }, "source"],
+  [{ source: [{ "anything-but": { wildcard: "x*" } }] }, "source"],
   [{ source: [{ prefix: "a", exists: true }] }, "source"],
   [{ detail: { $or: [] } }, "detail.$or"],
   [{ source: "aws.connect" }, "source"],

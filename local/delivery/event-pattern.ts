@@ -3,8 +3,8 @@ import { DeliveryRefusedError } from "./refused.ts";
 type Test = (value: unknown) => boolean;
 
 /**
- * Compiles an EventBridge event pattern: exact values, `prefix`, `exists` and `anything-but` (of
- * values or a prefix). Fields must all match, one of the values of each.
+ * Compiles an EventBridge event pattern: exact values, `prefix`, `suffix`, `numeric`, `exists` and
+ * `anything-but` (of values, a prefix or a suffix). Fields must all match, one of the values of each.
  * @throws DeliveryRefusedError for any other operator
  */
 export function compilePattern(ruleId: string, pattern: unknown): Test {
@@ -50,15 +50,42 @@ function valueTest(operator: string, operand: unknown): Test | undefined {
   if (operator === "prefix" && typeof operand === "string") {
     return (item) => typeof item === "string" && item.startsWith(operand);
   }
+  if (operator === "suffix" && typeof operand === "string") {
+    return (item) => typeof item === "string" && item.endsWith(operand);
+  }
+  if (operator === "numeric") return numericTest(operand);
   if (operator !== "anything-but") return undefined;
   if (isObject(operand)) {
-    const { prefix, ...others } = operand as Record<string, unknown>;
-    const starts = Object.keys(others).length === 0 ? valueTest("prefix", prefix) : undefined;
-    return starts && ((item) => !starts(item));
+    const [[inner, value] = ["", undefined], ...more] = Object.entries(operand);
+    const isAffix = more.length === 0 && (inner === "prefix" || inner === "suffix");
+    const affixed = isAffix ? valueTest(inner, value) : undefined;
+    return affixed && ((item) => !affixed(item));
   }
   const excluded = [operand].flat();
   if (excluded.some(isObject)) return undefined;
   return (item) => !excluded.includes(item);
+}
+
+const COMPARISONS: Readonly<Record<string, (item: number, bound: number) => boolean>> = {
+  "=": (item, bound) => item === bound,
+  "<": (item, bound) => item < bound,
+  "<=": (item, bound) => item <= bound,
+  ">": (item, bound) => item > bound,
+  ">=": (item, bound) => item >= bound,
+};
+
+/** `[">", 0, "<=", 5]`: one or two comparisons, which must all hold. */
+function numericTest(operand: unknown): Test | undefined {
+  if (!Array.isArray(operand) || (operand.length !== 2 && operand.length !== 4)) return undefined;
+  const tests = [operand.slice(0, 2), operand.slice(2)]
+    .filter((pair) => pair.length > 0)
+    .map(([operator, bound]): Test | undefined => {
+      const compare = COMPARISONS[String(operator)];
+      if (compare === undefined || typeof bound !== "number") return undefined;
+      return (item) => typeof item === "number" && compare(item, bound);
+    });
+  if (tests.includes(undefined)) return undefined;
+  return (item) => tests.every((holds) => holds?.(item));
 }
 
 function present(test: Test): Test {

@@ -31,3 +31,20 @@ it("lets the starter work on while the delivery waits", async () => {
   });
   expect(seen).toEqual([0]);
 });
+
+it("waits for what is to happen later, unless that is cancelled", async () => {
+  const clock = new LocalClock(0);
+  const inFlight = new InFlight(clock);
+  const fired: number[] = [];
+  await clock.drive(async () => {
+    inFlight.later(5_000, () => {
+      inFlight.start("next", async () => {
+        await clock.sleep(1_000);
+        fired.push(clock.now());
+      });
+    });
+    inFlight.later(60_000, () => fired.push(clock.now())).cancel();
+    await inFlight.idle();
+  });
+  expect([fired, clock.now()]).toEqual([[6_000], 6_000]);
+});

@@ -1,4 +1,5 @@
 import type { LocalClock } from "../clock/clock.ts";
+import type { Timer } from "../clock/timers.ts";
 
 /** Deliveries under way. Nobody awaits one, so this does: none floats, no error is lost. */
 export class InFlight {
@@ -20,6 +21,32 @@ export class InFlight {
       })
       .finally(() => this.#running.delete(delivery));
     this.#running.add(delivery);
+  }
+
+  /**
+   * Calls `fire` at this time (epoch milliseconds). Until then, or until it is cancelled, a delivery
+   * is under way, and time may pass.
+   */
+  later(at: number, fire: () => void): Timer {
+    let over = (): void => {};
+    const waiting = new Promise<void>((resolve) => {
+      over = () => {
+        this.#running.delete(waiting);
+        resolve();
+      };
+    });
+    this.#running.add(waiting);
+    const timer = this.#clock.at(at, () => {
+      // First, so that what begins now is under way before this is over.
+      fire();
+      over();
+    });
+    return {
+      cancel() {
+        timer.cancel();
+        over();
+      },
+    };
   }
 
   /** Waits until no delivery is under way, those included that wait for a retry. */

@@ -119,7 +119,7 @@ describe("a batch that fails", () => {
   });
 
   it("is discarded when the retries are used up, and the shard goes on", async () => {
-    const test = reading({ batchSize: 2, maximumRetryAttempts: 2, onFailureArn: "arn" });
+    const test = reading({ batchSize: 2, maximumRetryAttempts: 2 });
     await test.run(() => test.put("a!!", "b", "c"));
     expect(test.said.map(({ at }) => at)).toEqual([0, 1_000, 3_000, 3_000]);
     expect(test.said.at(-1)?.said).toEqual(["c"]);

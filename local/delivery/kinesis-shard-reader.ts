@@ -28,6 +28,24 @@ export interface DiscardedBatch {
   readonly functionName: string;
   readonly reason: "RetryAttemptsExhausted" | "RecordAgeExceeded";
   readonly records: readonly KinesisRecord[];
+  /** How often the function was given them, and the last of these invocations. */
+  readonly invocations: number;
+  readonly last?: Failed;
+}
+
+/** An invocation that did not do all of its records. */
+interface Failed {
+  readonly requestId: string;
+  /** Absent where the function itself reported the records. */
+  readonly functionError?: string;
+}
+
+/** What the function was told of some records so far. */
+interface Attempts {
+  /** How often they failed before; splitting a batch does not count. */
+  readonly retries: number;
+  readonly invocations: number;
+  readonly last?: Failed;
 }
 
 /**
@@ -37,7 +55,7 @@ export interface DiscardedBatch {
 export class KinesisShardReader {
   readonly #mapping: MappingDescription;
   readonly #options: MappingOptions;
-  readonly #discard: (batch: DiscardedBatch) => void;
+  readonly #discard: (batch: DiscardedBatch) => Promise<void>;
   readonly #pending: KinesisRecord[] = [];
   #reading = false;
   #enough: (() => void) | undefined;
@@ -45,7 +63,7 @@ export class KinesisShardReader {
   constructor(
     mapping: MappingDescription,
     options: MappingOptions,
-    discard: (batch: DiscardedBatch) => void,
+    discard: (batch: DiscardedBatch) => Promise<void>,
   ) {
     this.#mapping = mapping;
     this.#options = options;
@@ -64,7 +82,7 @@ export class KinesisShardReader {
     try {
       while (this.#pending.length > 0) {
         await this.#gather();
-        await this.#work(this.#nextBatch(), 0);
+        await this.#work(this.#nextBatch(), { retries: 0, invocations: 0 });
       }
     } finally {
       this.#reading = false;
@@ -97,13 +115,14 @@ export class KinesisShardReader {
     return this.#pending.splice(0, fits === -1 ? this.#mapping.batchSize : Math.max(1, fits));
   }
 
-  /** @param retries how often these records failed before; splitting a batch does not count */
-  async #work(batch: readonly KinesisRecord[], retries: number): Promise<void> {
-    const records = this.#withoutExpired(batch);
+  async #work(batch: readonly KinesisRecord[], before: Attempts): Promise<void> {
+    const records = await this.#withoutExpired(batch, before);
     if (records.length === 0) return;
-    const failedAt = await this.#invoke(records);
+    const { failedAt, last } = await this.#invoke(records);
     if (failedAt === undefined) return;
     const rest = records.slice(failedAt);
+    const { retries } = before;
+    const attempts = { retries, invocations: before.invocations + 1, last };
     const { bisectBatchOnFunctionError: bisect, maximumRetryAttempts } = this.#mapping;
     if (bisect && (failedAt > 0 || rest.length > 1)) {
       // A reported failure is itself the place to split: what comes before it is done.
@@ -111,37 +130,48 @@ export class KinesisShardReader {
       const parts = failedAt > 0 ? [rest] : [rest.slice(0, middle), rest.slice(middle)];
       for (const part of parts) {
         await this.#pause(retries);
-        await this.#work(part, retries);
+        await this.#work(part, attempts);
       }
       return;
     }
     if (maximumRetryAttempts !== undefined && retries >= maximumRetryAttempts) {
-      return this.#give("RetryAttemptsExhausted", rest);
+      return this.#give("RetryAttemptsExhausted", rest, attempts);
     }
     await this.#pause(retries);
-    return this.#work(rest, retries + 1);
+    return this.#work(rest, { ...attempts, retries: retries + 1 });
   }
 
-  /** The position of the first record that failed, undefined when all succeeded. */
-  async #invoke(records: readonly KinesisRecord[]): Promise<number | undefined> {
+  /** `failedAt`: the position of the first record that failed, undefined when all succeeded. */
+  async #invoke(
+    records: readonly KinesisRecord[],
+  ): Promise<{ readonly failedAt: number | undefined; readonly last: Failed }> {
     const { functionName, sourceArn, reportBatchItemFailures } = this.#mapping;
     const event = JSON.stringify(kinesisEvent(sourceArn, records));
     const result = await this.#options.host.invoke(functionName, event, { source: "kinesis" });
-    if (result.functionError !== undefined) return 0;
-    return reportBatchItemFailures ? firstFailure(result.payload, records) : undefined;
+    const { requestId, functionError } = result;
+    if (functionError !== undefined) return { failedAt: 0, last: { requestId, functionError } };
+    const failedAt = reportBatchItemFailures ? firstFailure(result.payload, records) : undefined;
+    return { failedAt, last: { requestId } };
   }
 
-  #withoutExpired(records: readonly KinesisRecord[]): readonly KinesisRecord[] {
+  async #withoutExpired(
+    records: readonly KinesisRecord[],
+    attempts: Attempts,
+  ): Promise<readonly KinesisRecord[]> {
     const { maximumRecordAgeSeconds = RETENTION_SECONDS } = this.#mapping;
     const oldest = this.#options.clock.now() - maximumRecordAgeSeconds * 1_000;
     const expired = records.filter(({ arrivedAt }) => arrivedAt < oldest);
-    if (expired.length > 0) this.#give("RecordAgeExceeded", expired);
+    if (expired.length > 0) await this.#give("RecordAgeExceeded", expired, attempts);
     return records.filter(({ arrivedAt }) => arrivedAt >= oldest);
   }
 
-  #give(reason: DiscardedBatch["reason"], records: readonly KinesisRecord[]): void {
+  #give(
+    reason: DiscardedBatch["reason"],
+    records: readonly KinesisRecord[],
+    { retries: _, ...attempts }: Attempts,
+  ): Promise<void> {
     const { logicalId, functionName } = this.#mapping;
-    this.#discard({ mapping: logicalId, functionName, reason, records });
+    return this.#discard({ mapping: logicalId, functionName, reason, records, ...attempts });
   }
 
   #pause(retries: number): Promise<void> {

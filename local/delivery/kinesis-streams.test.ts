@@ -39,7 +39,8 @@ it("refuses records of a stream that nobody reads", () => {
 });
 
 it.each([
-  { sourceArn: "arn:aws:sqs:eu-central-1:111122223333:Work" },
+  { sourceArn: "arn:aws:dynamodb:eu-central-1:111122223333:table/t/stream/s" },
+  { onFailureArn: "arn:aws:sns:eu-central-1:111122223333:topic" },
   { parallelizationFactor: 2 },
 ])("refuses a mapping with %j", (property) => {
   expect(() => streams(aMapping(property))).toThrow(DeliveryRefusedError);

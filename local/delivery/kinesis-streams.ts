@@ -7,11 +7,12 @@ import {
   type MappingOptions,
 } from "./kinesis-shard-reader.ts";
 import { DeliveryRefusedError } from "./refused.ts";
+import { type FailureDestinations, failureDestination } from "./stream-failures.ts";
 
 /** Sequence numbers of a shard grow from here; real ones have as many digits. */
 const FIRST_SEQUENCE_NUMBER = 49545115243490985018280067714973144582180062593244200961n;
 
-export interface StreamOptions extends MappingOptions {
+export interface StreamOptions extends MappingOptions, Omit<FailureDestinations, "clock"> {
   /** What goes wrong on the way into the stream. */
   readonly faults: DeliveryFaults;
   /** Shards per stream. @default 1 */
@@ -27,22 +28,22 @@ interface Shard {
 
 /** The Kinesis streams that mappings read: in process, from `put` to the function. */
 export class KinesisStreams {
-  /** What mappings gave up: what their failure destinations would hear of. */
+  /** What mappings gave up, and their failure destinations heard of. */
   readonly discarded: DiscardedBatch[] = [];
   readonly #options: StreamOptions;
   readonly #streams: ReadonlyMap<string, readonly Shard[]>;
 
   /**
-   * @param mappings disabled ones are not looked at
-   * @throws DeliveryRefusedError for one that reads something else than a stream, or a shard
-   * several times in parallel
+   * @param mappings of streams
+   * @throws DeliveryRefusedError for one that reads something else, or a shard several times in
+   * parallel
    */
   constructor(mappings: readonly MappingDescription[], options: StreamOptions) {
     this.#options = options;
-    const read = mappings.filter(isRead);
-    const arns = new Set(read.map(({ sourceArn }) => sourceArn));
+    for (const mapping of mappings) check(mapping);
+    const arns = new Set(mappings.map(({ sourceArn }) => sourceArn));
     this.#streams = new Map(
-      [...arns].map((arn) => [arn, this.#shards(read.filter((one) => one.sourceArn === arn))]),
+      [...arns].map((arn) => [arn, this.#shards(mappings.filter((one) => one.sourceArn === arn))]),
     );
   }
 
@@ -80,26 +81,28 @@ export class KinesisStreams {
   }
 
   #shards(mappings: readonly MappingDescription[]): readonly Shard[] {
-    const discard = (batch: DiscardedBatch): void => {
-      this.discarded.push(batch);
+    const reader = (mapping: MappingDescription) => {
+      const handOver = failureDestination(mapping, this.#options);
+      return new KinesisShardReader(mapping, this.#options, async (batch) => {
+        this.discarded.push(batch);
+        await handOver(batch);
+      });
     };
     return Array.from({ length: this.#options.shards ?? 1 }, (_, index) => ({
       shardId: `shardId-${String(index).padStart(12, "0")}`,
       nextSequenceNumber: FIRST_SEQUENCE_NUMBER,
-      readers: mappings.map((mapping) => new KinesisShardReader(mapping, this.#options, discard)),
+      readers: mappings.map(reader),
     }));
   }
 }
 
-function isRead({ logicalId, enabled, sourceArn, parallelizationFactor }: MappingDescription) {
-  if (!enabled) return false;
+function check({ logicalId, sourceArn, parallelizationFactor }: MappingDescription): void {
   if (sourceArn.split(":")[2] !== "kinesis") {
-    throw new DeliveryRefusedError(logicalId, `${sourceArn} is no stream; only streams are read.`);
+    throw new DeliveryRefusedError(logicalId, `${sourceArn} is neither a stream nor a queue.`);
   }
   if (parallelizationFactor !== 1) {
     throw new DeliveryRefusedError(logicalId, "reads each shard once; leave the factor at 1.");
   }
-  return true;
 }
 
 /** Kinesis divides the space of MD5 hashes evenly among the shards. */

@@ -1,45 +1,30 @@
+import { compileCron } from "./cron.ts";
 import { DeliveryRefusedError } from "./refused.ts";
 
 const UNIT_MS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 
-/** When a schedule is due after a time, both in epoch milliseconds. */
+/** When a schedule is due after a time, both in epoch milliseconds; infinite for never again. */
 export type Schedule = (after: number) => number;
 
 /**
- * Compiles `rate(…)`, counted from `startedAt`, and `cron` expressions of every hour, such as
- * `cron(0/5 * * * ? *)`: minutes from the first in steps of the second.
+ * Compiles the expression of an EventBridge rule: `rate(…)`, counted from `startedAt`, or `cron(…)`.
  * @throws DeliveryRefusedError for any other
  */
 export function compileSchedule(ruleId: string, expression: string, startedAt: number): Schedule {
-  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
+  const rate = /^rate\((\d+) (minute|hour|day)(s?)\)$/.exec(expression);
   if (rate !== null) {
-    const period = Number(rate[1]) * UNIT_MS[rate[2] as keyof typeof UNIT_MS];
-    if (period > 0) return (after) => startedAt + (1 + periods(after, startedAt, period)) * period;
+    const [, count = "", unit, plural] = rate;
+    const period = Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS];
+    // EventBridge refuses `1 minutes` and `5 minute`.
+    if (period > 0 && (Number(count) === 1) === (plural === "")) {
+      return (after) => startedAt + (1 + Math.floor((after - startedAt) / period)) * period;
+    }
   }
-  const cron = /^cron\((\d+|\*)(?:\/(\d+))? \* \* \* \? \*\)$/.exec(expression);
-  if (cron !== null) {
-    const [, first = "", step] = cron;
-    const minutes = minutesOf(first === "*" ? 0 : Number(first), first === "*" && !step ? 1 : step);
-    if (minutes.length > 0) return (after) => nextMinute(after, minutes);
-  }
+  const cron = /^cron\((.*)\)$/.exec(expression)?.[1];
+  const schedule = cron === undefined ? undefined : compileCron(cron);
+  if (schedule !== undefined) return schedule;
   throw new DeliveryRefusedError(
     ruleId,
-    `${expression} is not supported locally: only rates and crons of minutes are.`,
+    `${expression} is not supported locally: only rates are, and crons of numbers, ranges, steps and lists.`,
   );
-}
-
-function periods(after: number, startedAt: number, period: number): number {
-  return Math.floor((after - startedAt) / period);
-}
-
-function minutesOf(first: number, step: string | number | undefined): readonly number[] {
-  const all = Array.from({ length: 60 }, (_, minute) => minute).filter((minute) => minute >= first);
-  if (step === undefined) return all.slice(0, 1);
-  return all.filter((minute) => (minute - first) % Number(step) === 0);
-}
-
-function nextMinute(after: number, minutes: readonly number[]): number {
-  let next = (Math.floor(after / UNIT_MS.minute) + 1) * UNIT_MS.minute;
-  while (!minutes.includes((next / UNIT_MS.minute) % 60)) next += UNIT_MS.minute;
-  return next;
 }

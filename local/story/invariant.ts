@@ -8,6 +8,10 @@ export const INVARIANTS = [
   "controlKeysIntact",
   "oneExecutionPerRequest",
   "answersAreValid",
+  "everyReconciliationEndsOnce",
+  "everyFailureHasItsDeadLetter",
+  "nothingCorruptIsVisible",
+  "redrivenRequestsSucceed",
   "nothingLeftInDeadEnds",
   "noPersonalDataInLogs",
 ] as const;

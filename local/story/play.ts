@@ -1,19 +1,26 @@
 import type { Instance } from "../connect/contact.ts";
-import type { LocalStack } from "../stack.ts";
+import type { DemoBank } from "../demo-bank.ts";
 import { type CallersAudience, callersChapter } from "./callers/callers-chapter.ts";
 import type { FlowFunctions } from "./callers/world.ts";
-import { AFTERMATH, DAY, HOUR, MINUTE } from "./day.ts";
+import { AFTERMATH, DAY } from "./day.ts";
 import { checkTheHouse } from "./house.ts";
 import { OutcomeCounts } from "./outcome-counts.ts";
+import { OUTAGE_AT, OUTAGE_MS } from "./reconciliations/plan.ts";
+import {
+  type ReconciliationsAudience,
+  reconciliationsChapter,
+} from "./reconciliations/reconciliations-chapter.ts";
 import type { StoryReport } from "./report.ts";
 import { Witness } from "./witness.ts";
 
 /** What somebody who watches is told while the story plays. */
-export interface Audience extends CallersAudience {}
+export interface Audience extends CallersAudience, ReconciliationsAudience {}
 
 export interface StoryOptions {
   readonly seed: number;
   readonly callers: number;
+  /** Recordings that go missing; no fewer than there are fates. */
+  readonly reconciliations: number;
   readonly instance: Instance;
   readonly functions: FlowFunctions;
   readonly audience: Audience;
@@ -23,7 +30,7 @@ export interface StoryOptions {
  * Plays one day against the stack on the driven clock, then the day after, until what nothing
  * released has expired, and holds every promise against what happened.
  */
-export async function playStory(stack: LocalStack, options: StoryOptions): Promise<StoryReport> {
+export async function playStory(stack: DemoBank, options: StoryOptions): Promise<StoryReport> {
   const { clock } = stack;
   const wall = performance.now();
   const begun = clock.now();
@@ -31,7 +38,12 @@ export async function playStory(stack: LocalStack, options: StoryOptions): Promi
   const outcomes = new OutcomeCounts();
   const forget = stack.onLog((line) => outcomes.see(line));
   const callers = callersChapter(stack, witness, outcomes, options);
-  const chapters = [callers];
+  const reconciliations = reconciliationsChapter(stack, witness, {
+    seed: options.seed,
+    count: options.reconciliations,
+    audience: options.audience,
+  });
+  const chapters = [callers, reconciliations];
   failTheStoreForAWhile(stack, begun);
   await clock.drive(async () => {
     const all = chapters.map((chapter) => clock.start(chapter.name, () => chapter.play()));
@@ -51,6 +63,7 @@ export async function playStory(stack: LocalStack, options: StoryOptions): Promi
     wallMs: Math.round(performance.now() - wall),
     virtualMs: clock.now() - begun,
     ...callers.report(),
+    ...reconciliations.report(),
     invariants,
     broken: witness.broken.map(({ invariant, how }) => `${invariant}: ${how}`),
   };
@@ -60,13 +73,13 @@ export async function playStory(stack: LocalStack, options: StoryOptions): Promi
  * Around one o'clock the store fails for two and a half minutes: callers hear so, records and events
  * are delivered again. (Lambda's last retry of an event comes three minutes after the first attempt.)
  */
-function failTheStoreForAWhile({ clock, faults }: LocalStack, begun: number): void {
-  clock.at(begun + 5 * HOUR, () => {
+function failTheStoreForAWhile({ clock, faults }: DemoBank, begun: number): void {
+  clock.at(begun + OUTAGE_AT, () => {
     const outage = faults.add({
       service: "dynamodb",
       times: Number.POSITIVE_INFINITY,
       fault: { kind: "error", status: 500 },
     });
-    clock.at(clock.now() + 2.5 * MINUTE, () => outage.remove());
+    clock.at(clock.now() + OUTAGE_MS, () => outage.remove());
   });
 }

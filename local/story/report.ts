@@ -1,8 +1,9 @@
 import type { CallersReport } from "./callers/callers-chapter.ts";
 import type { Invariant } from "./invariant.ts";
+import type { ReconciliationsReport } from "./reconciliations/reconciliations-chapter.ts";
 
 /** What came of the story. Times are milliseconds: `wallMs` of waiting, `virtualMs` of the day. */
-export interface StoryReport extends CallersReport {
+export interface StoryReport extends CallersReport, ReconciliationsReport {
   readonly ok: boolean;
   readonly seed: number;
   readonly wallMs: number;

@@ -1,3 +1,4 @@
+import { secretArn } from "../aws/secrets/secret-arn.ts";
 import type { Deployment, TemplateResource } from "./template.ts";
 import type { Place } from "./template-error.ts";
 
@@ -53,6 +54,38 @@ const KINDS: Readonly<Record<string, Kind>> = {
       // Bucket names are lower case everywhere, also where CloudFormation makes them up.
       const bucket = name.toLowerCase();
       return { ref: bucket, attributes: { Arn: `arn:aws:s3:::${bucket}` } };
+    },
+  },
+  "AWS::SecretsManager::Secret": {
+    nameProperty: "Name",
+    identity(name, at) {
+      const own = secretArn(name, at);
+      return { ref: own, attributes: { Id: own } };
+    },
+  },
+  "AWS::SNS::Topic": {
+    nameProperty: "TopicName",
+    identity(name, at) {
+      const own = arn(at, "sns", name);
+      return { ref: own, attributes: { TopicArn: own, TopicName: name } };
+    },
+  },
+  "AWS::Logs::LogGroup": {
+    nameProperty: "LogGroupName",
+    identity: (name, at) => ({
+      ref: name,
+      attributes: { Arn: `${arn(at, "logs", `log-group:${name}`)}:*` },
+    }),
+  },
+  "AWS::Logs::SubscriptionFilter": {
+    nameProperty: "FilterName",
+    identity: (name) => ({ ref: name, attributes: {} }),
+  },
+  "AWS::ECS::TaskDefinition": {
+    nameProperty: "Family",
+    identity(name, at) {
+      const own = arn(at, "ecs", `task-definition/${name}:1`);
+      return { ref: own, attributes: { TaskDefinitionArn: own } };
     },
   },
   "AWS::Events::Rule": {

@@ -56,6 +56,18 @@ describe("mappings", () => {
     expect(mapping({ EventSourceArn: QUEUE_ARN })).toMatchObject({ batchSize: 10 });
   });
 
+  it("of a queue have its own limits", () => {
+    const EventSourceArn = QUEUE_ARN;
+    expect(mapping({ EventSourceArn, ScalingConfig: { MaximumConcurrency: 2 } })).toMatchObject({
+      maximumConcurrency: 2,
+    });
+    const large = { EventSourceArn, BatchSize: 11 };
+    expect(mapping({ ...large, MaximumBatchingWindowInSeconds: 1 })).toMatchObject({
+      batchSize: 11,
+    });
+    expect(() => mapping(large)).toThrow("Mapping.BatchSize: more than 10 messages need");
+  });
+
   it("are of functions in the template", () => {
     expect(() => mapping({ FunctionName: "Elsewhere" })).toThrow("got Elsewhere");
   });

@@ -20,6 +20,8 @@ export interface MappingDescription {
   readonly parallelizationFactor: number;
   readonly startingPosition?: "LATEST" | "TRIM_HORIZON";
   readonly onFailureArn?: string;
+  /** How many batches of a queue may be with the function at once. */
+  readonly maximumConcurrency?: number;
 }
 
 const schema = v.strictObject({
@@ -38,6 +40,7 @@ const schema = v.strictObject({
     v.strictObject({ OnFailure: v.optional(v.strictObject({ Destination: v.string() })) }),
     {},
   ),
+  ScalingConfig: v.optional(v.strictObject({ MaximumConcurrency: v.optional(number) }), {}),
 });
 
 const INDIFFERENT = ["KmsKeyArn", "LoggingConfig", "MetricsConfig", "Tags"];
@@ -45,6 +48,8 @@ const INDIFFERENT = ["KmsKeyArn", "LoggingConfig", "MetricsConfig", "Tags"];
 /** Without BatchSize (Lambda API reference, CreateEventSourceMapping). */
 const QUEUE_BATCH_SIZE = 10;
 const STREAM_BATCH_SIZE = 100;
+/** A larger batch of a queue's messages needs a window in which to gather (same page, BatchSize). */
+const QUEUE_BATCH_SIZE_WITHOUT_WINDOW = 10;
 
 /** @param functionNames the functions of this template */
 export function readMapping(
@@ -60,6 +65,14 @@ export function readMapping(
     );
   }
   const isQueue = properties.EventSourceArn.split(":")[2] === "sqs";
+  const batchSize = properties.BatchSize ?? (isQueue ? QUEUE_BATCH_SIZE : STREAM_BATCH_SIZE);
+  const windowSeconds = properties.MaximumBatchingWindowInSeconds;
+  if (isQueue && batchSize > QUEUE_BATCH_SIZE_WITHOUT_WINDOW && windowSeconds < 1) {
+    throw new Place(logicalId, "BatchSize").error(
+      `more than ${QUEUE_BATCH_SIZE_WITHOUT_WINDOW} messages need a MaximumBatchingWindowInSeconds of at least 1.`,
+    );
+  }
+  const { MaximumConcurrency: maximumConcurrency } = properties.ScalingConfig;
   const retries = properties.MaximumRetryAttempts;
   const age = properties.MaximumRecordAgeInSeconds;
   const onFailure = properties.DestinationConfig.OnFailure;
@@ -68,8 +81,8 @@ export function readMapping(
     sourceArn: properties.EventSourceArn,
     functionName,
     enabled: properties.Enabled,
-    batchSize: properties.BatchSize ?? (isQueue ? QUEUE_BATCH_SIZE : STREAM_BATCH_SIZE),
-    maximumBatchingWindowSeconds: properties.MaximumBatchingWindowInSeconds,
+    batchSize,
+    maximumBatchingWindowSeconds: windowSeconds,
     bisectBatchOnFunctionError: properties.BisectBatchOnFunctionError,
     ...(retries >= 0 && { maximumRetryAttempts: retries }),
     ...(age >= 0 && { maximumRecordAgeSeconds: age }),
@@ -77,5 +90,6 @@ export function readMapping(
     parallelizationFactor: properties.ParallelizationFactor,
     ...(properties.StartingPosition && { startingPosition: properties.StartingPosition }),
     ...(onFailure && { onFailureArn: onFailure.Destination }),
+    ...(maximumConcurrency !== undefined && { maximumConcurrency }),
   };
 }

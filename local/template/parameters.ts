@@ -11,13 +11,18 @@ const PARTITION = "aws";
 export class Parameters {
   readonly #declared: Readonly<Record<string, TemplateParameter>>;
   readonly #given: Readonly<Record<string, string>>;
+  readonly #offered: Readonly<Record<string, string>>;
   readonly #pseudo: Readonly<Record<string, string>>;
 
   constructor(template: Template, deployment: Deployment) {
     this.#declared = template.Parameters ?? {};
     this.#given = deployment.parameters ?? {};
+    this.#offered = deployment.offered ?? {};
     this.#pseudo = pseudoParameters(deployment);
     for (const [name, value] of Object.entries(this.#given)) this.#check(name, value);
+    for (const [name, value] of Object.entries(this.#offered)) {
+      if (Object.hasOwn(this.#declared, name)) this.#check(name, value);
+    }
   }
 
   /** The value; a list for the list types; undefined when there is no such parameter. */
@@ -26,7 +31,7 @@ export class Parameters {
     if (pseudo !== undefined) return pseudo;
     const declared = this.#declared[name];
     if (declared === undefined) return undefined;
-    const given = this.#given[name];
+    const given = this.#given[name] ?? this.#offered[name];
     if (given === undefined && declared.Type.startsWith("AWS::SSM::Parameter::Value")) {
       throw place.error(
         `parameter ${name} is read from the Systems Manager of an account, which a laptop has not. ` +

@@ -1,4 +1,6 @@
 import type { Assets } from "./assets.ts";
+import { BUCKET_NOTIFICATIONS } from "./bucket.ts";
+import { CONTAINERS, readContainers } from "./container.ts";
 import type { LeftOut, StackDescription } from "./description.ts";
 import { readEvents } from "./events.ts";
 import { customResourceHandlers, readFunctions } from "./functions.ts";
@@ -19,6 +21,11 @@ const READ = new Set([
   // A stream exists locally through the mappings that read it.
   "AWS::Kinesis::Stream",
   "AWS::StepFunctions::StateMachine",
+  "AWS::Logs::SubscriptionFilter",
+  "AWS::S3::Bucket",
+  BUCKET_NOTIFICATIONS,
+  "AWS::SecretsManager::Secret",
+  ...CONTAINERS,
 ]);
 
 /**
@@ -40,6 +47,7 @@ export function readTemplate(
     functions: distinct(functions),
     ...readEvents(resolver, new Set(functions.map(({ name }) => name))),
     stateMachines: distinct(machines.map((machine) => readStateMachine(machine, assets))),
+    containers: readContainers(resolver),
     outputs: outputs.values,
     leftOut: [...leftOut(resolver), ...outputs.leftOut],
   };

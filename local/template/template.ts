@@ -33,6 +33,8 @@ export interface Deployment {
   readonly stackName: string;
   /** Base of queue URLs, e.g. `http://127.0.0.1:4566`: the SDK sends to the queue URL's own host. */
   readonly endpoint: string;
-  /** Values of template parameters; the others have their default. */
+  /** Values of template parameters. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Values of parameters that the template may have; they win over its defaults. */
+  readonly offered?: Readonly<Record<string, string>>;
 }

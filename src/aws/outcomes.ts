@@ -34,17 +34,24 @@ export const METRIC_NAMESPACE = "Linekeeper";
 export function outcomesOf(system: SystemName): Outcomes {
   const logger = new Logger({ serviceName: system });
   const metrics = new Metrics({ namespace: METRIC_NAMESPACE, serviceName: system });
+  // Powertools warns of an invocation without metrics; one that found nothing to do has none.
+  let noted = false;
+  const note = (outcome: string): void => {
+    metrics.addMetric(outcome, MetricUnit.Count, 1);
+    noted = true;
+  };
   return {
     record(outcome, identifiers) {
       logger.info(outcome, { ...identifiers });
-      metrics.addMetric(outcome, MetricUnit.Count, 1);
+      note(outcome);
     },
     failed(outcome, error, identifiers) {
       logger.error(outcome, { ...identifiers, ...summarize(error) });
-      metrics.addMetric(outcome, MetricUnit.Count, 1);
+      note(outcome);
     },
     publish() {
-      metrics.publishStoredMetrics();
+      if (noted) metrics.publishStoredMetrics();
+      noted = false;
     },
   };
 }

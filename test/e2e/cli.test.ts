@@ -1,36 +1,9 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-
-const main = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
-
-interface Run {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function linekeeper(...args: string[]): Promise<Run> {
-  const child = spawn(process.execPath, [main, ...args], {
-    env: { ...process.env, NO_COLOR: "1", AWS_ENDPOINT_URL: "http://127.0.0.1:9" },
-  });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    stderr += chunk;
-  });
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (status) => resolve({ status, stdout, stderr }));
-  });
-}
+import { linekeeper } from "../linekeeper-command.ts";
 
 describe("linekeeper, as a person calls it", { timeout: 300_000 }, () => {
   it("refuses what it does not know, with exit code 2, and says what there is", async () => {

@@ -81,6 +81,33 @@ describe("deliveries to the functions, as Lambda's mappings make them", () => {
     expect(waiting(/./)).toBe(0);
   });
 
+  it("keeps a record that the store refused for too long, whole, in the failures' bucket", async () => {
+    stack.faults.add({
+      service: "dynamodb",
+      operation: "UpdateItem",
+      times: Number.POSITIVE_INFINITY,
+      fault: { kind: "error", status: 500 },
+    });
+    const contact = cutOff(4);
+    put(contact);
+    await stack.clock.advance(60 * MINUTE);
+    const bucket = stack.description.buckets.find(({ name }) => /recordfailures/.test(name));
+    const objects = stack.objects.list(bucket?.name ?? "", "aws/lambda/");
+    expect(objects).toHaveLength(1);
+    const record = JSON.parse(
+      stack.objects.read(bucket?.name ?? "", objects[0]?.key ?? "").toString(),
+    ) as { requestContext: object; payload: string };
+    expect(record.requestContext).toMatchObject({
+      condition: "RetryAttemptsExhausted",
+      approximateInvokeCount: 21,
+    });
+    const { Records } = JSON.parse(record.payload) as { Records: { kinesis: { data: string } }[] };
+    const kept = Records.map(({ kinesis }) => Buffer.from(kinesis.data, "base64").toString());
+    expect(kept.join()).toContain(contact.contactId);
+    expect(await trackers()).toBe(0);
+    expect(stack.delivery.problems).toEqual([]);
+  });
+
   it("hands an event to the on-failure queue after three attempts, with the event in it", async () => {
     stack.faults.add({
       service: "dynamodb",

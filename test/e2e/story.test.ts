@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { LOCAL_INSTANCE, type LocalStack, startStack } from "../../local/stack.ts";
+import { type DemoBank, openDemoBank } from "../../local/demo-bank.ts";
+import { LOCAL_INSTANCE } from "../../local/instance.ts";
 import { flowFunctions } from "../../local/story/callers/flow-functions.ts";
 import { INVARIANTS } from "../../local/story/invariant.ts";
 import { type Audience, playStory } from "../../local/story/play.ts";
 import type { StoryReport } from "../../local/story/report.ts";
 
-const NOBODY: Audience = { planned() {}, said() {}, finished() {} };
+const NOBODY: Audience = { planned() {}, said() {}, finished() {}, reconciled() {} };
 
-function play(stack: LocalStack, seed: number, callers: number): Promise<StoryReport> {
+function play(stack: DemoBank, seed: number, callers: number): Promise<StoryReport> {
   return playStory(stack, {
     seed,
     callers,
+    reconciliations: 80,
     instance: LOCAL_INSTANCE,
     functions: flowFunctions(stack.description),
     audience: NOBODY,
@@ -18,10 +20,16 @@ function play(stack: LocalStack, seed: number, callers: number): Promise<StoryRe
 }
 
 describe("a day of callers against the stack from the template", () => {
-  let stack: LocalStack;
+  let stack: DemoBank;
   let report: StoryReport;
   beforeAll(async () => {
-    stack = await startStack({ port: 0, startAt: Date.UTC(2026, 0, 5, 8), seed: 7, endpoints: {} });
+    stack = await openDemoBank({
+      port: 0,
+      startAt: Date.UTC(2026, 0, 5, 8),
+      seed: 7,
+      endpoints: {},
+      machineTimeouts: { "linekeeper-reconciliation": 5_400 },
+    });
     report = await play(stack, 7, 60);
   }, 120_000);
   afterAll(() => stack?.close());

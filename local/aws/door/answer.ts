@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { errorXml } from "../s3/xml.ts";
 import type { ServiceError } from "../service.ts";
+import { routeOf } from "./route.ts";
 
 /** Answers with this body; every answer carries a request id, as AWS's do. */
 export function answer(
@@ -18,8 +20,8 @@ export function answer(
 }
 
 /**
- * Answers with an error in the form that the asking client can read: AWS's Query protocol (older
- * CLIs, IAM, STS) reads only XML; the JSON protocols take the name from the body, REST services
+ * Answers with an error in the form that the asking client can read: S3 and AWS's Query protocol
+ * (older CLIs, IAM, STS) read only XML; the JSON protocols take the name from the body, REST services
  * such as Lambda from the header, and spell the message with a capital.
  */
 export function answerError(
@@ -30,6 +32,13 @@ export function answerError(
   const type = request.headers["content-type"] ?? "";
   const headers = { "x-amzn-ErrorType": error.name };
   const side = error.status < 500 ? "Sender" : "Receiver";
+  const route = routeOf(request);
+  if (route.to === "operation" && route.service === "s3") {
+    // Who asks with HEAD sees the status alone.
+    const xml = request.method === "HEAD" ? "" : errorXml(error.name, error.message);
+    answer(response, error.status, xml, { ...headers, "Content-Type": "application/xml" });
+    return;
+  }
   if (type.startsWith("application/x-www-form-urlencoded")) {
     const text = error.message.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
     const xml = `<ErrorResponse><Error><Type>${side}</Type><Code>${error.name}</Code><Message>${text}</Message></Error></ErrorResponse>`;

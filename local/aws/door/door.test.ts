@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { LocalClock } from "../../clock/clock.ts";
-import type { JsonService } from "../service.ts";
+import { type JsonService, ServiceError } from "../service.ts";
 import { aDoor, type TestDoor, type TestOptions } from "./a-door.ts";
 import { LARGEST_BODY } from "./body.ts";
 import { type Door, PortTakenError } from "./door.ts";
@@ -82,14 +82,14 @@ describe("on the clock", () => {
   });
 });
 
-describe("what is refused", () => {
-  const refused = async (answer: Response) => {
-    const body = (await answer.json()) as { __type: string; message: string };
-    expect(answer.headers.get("x-amzn-requestid")).toBeTruthy();
-    expect(answer.headers.get("x-amzn-errortype")).toBe(body.__type);
-    return [answer.status, body.__type, body.message] as const;
-  };
+const refused = async (answer: Response) => {
+  const body = (await answer.json()) as { __type: string; message: string };
+  expect(answer.headers.get("x-amzn-requestid")).toBeTruthy();
+  expect(answer.headers.get("x-amzn-errortype")).toBe(body.__type);
+  return [answer.status, body.__type, body.message] as const;
+};
 
+describe("what is refused", () => {
   it("an operation that is not there, however it is called", async () => {
     for (const operation of ["CreateActivity", "toString", "__proto__"]) {
       expect(await refused(await post(toStates(operation)))).toEqual([
@@ -140,15 +140,14 @@ describe("what is refused", () => {
       "UnknownOperationException",
       `the local stack has no target "Kinesis_20131202.PutRecord". ${there}`,
     ]);
-    expect(await refused(await post(signedFor("s3")))).toMatchObject([
-      404,
-      "UnknownOperationException",
-      `the local stack has no service "s3". ${there}`,
-    ]);
+    for (const unsigned of [signedFor("s3"), {}]) {
+      const xml = await (await post(unsigned, "", "/else")).text();
+      expect(xml).toContain(`<Message>the local stack has no service "s3". ${there}</Message>`);
+    }
     const presigned =
       "/?X-Amz-Credential=AKID%2F20260105%2Fap-southeast-2%2Fconnect%2Faws4_request";
     expect((await refused(await post({}, "", presigned)))[2]).toContain('service "connect"');
-    expect((await refused(await post({}, "", "/else")))[2]).toContain("POST /else");
+    expect((await refused(await post(signedFor("iam"))))[2]).toContain('service "iam"');
   });
 
   it("anything of Lambda but Invoke", async () => {
@@ -193,6 +192,47 @@ describe("what is refused", () => {
       "TypeError: a bug",
     ]);
     expect(door.unexpected).toEqual([expect.any(TypeError)]);
+  });
+});
+
+describe("Connect", () => {
+  it("is whatever was put behind the door, its errors and the faults of its operations", async () => {
+    const other = await anotherDoor({
+      services: {
+        connect: async (request, response) => {
+          if (request.url === "/contacts/i/none") {
+            throw new ServiceError("ResourceNotFoundException", "no such contact", 404);
+          }
+          const chunks = await request.toArray();
+          response.end(JSON.stringify({ url: request.url, body: String(chunks) }));
+        },
+      },
+    });
+    const ask = (method: string, path: string, body?: string) =>
+      fetch(`${other.url}${path}`, {
+        method,
+        headers: signedFor("connect"),
+        ...(body !== undefined && { body }),
+      });
+    expect(await (await ask("POST", "/contact/stop", "{}")).json()).toEqual({
+      url: "/contact/stop",
+      body: "{}",
+    });
+    expect(await refused(await ask("GET", "/contacts/i/none"))).toMatchObject([
+      404,
+      "ResourceNotFoundException",
+      "no such contact",
+    ]);
+    other.faults.add({
+      service: "connect",
+      operation: "DescribeContact",
+      fault: { kind: "throttle" },
+    });
+    expect((await ask("POST", "/contact/stop", "{}")).status).toBe(200);
+    expect((await refused(await ask("GET", "/contacts/i/c"))).slice(0, 2)).toEqual([
+      429,
+      "TooManyRequestsException",
+    ]);
   });
 });
 

@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { s3Operation } from "../s3/operation.ts";
+import { connectOperation } from "./connect-operation.ts";
 import { SERVICE_NAMES, SERVICES, type ServiceName } from "./services.ts";
 
 /** Where a request belongs. */
@@ -34,8 +36,8 @@ const FUNCTION_NAME = /(?:^|:function:)([\w-]+)(?::[\w$-]+)?$/;
 
 /**
  * Finds a request's service: by `X-Amz-Target`, else by the path of a Lambda invocation, else by
- * the service in the credential scope (`Authorization`, or `X-Amz-Credential` in the query). The
- * operation is empty where the request names none.
+ * the service in the credential scope (`Authorization`, or `X-Amz-Credential` in the query), else it
+ * is S3, which serves who does not sign. The operation is empty where the request names none.
  */
 export function routeOf(request: Envelope): Route {
   const url = URL.parse(request.url ?? "/", "http://door") ?? new URL("http://door/unreadable");
@@ -44,11 +46,21 @@ export function routeOf(request: Envelope): Route {
   const invoked = INVOKE.exec(url.pathname)?.[1];
   if (request.method === "POST" && invoked !== undefined) return byFunction(invoked, url);
   const scope = credentialScope(request.headers.authorization, url);
-  const service = SERVICE_NAMES.find((name) => name === scope);
-  if (service) return { to: "operation", service, operation: "" };
-  if (scope !== undefined) return { to: "nowhere", asked: `service "${scope}"` };
-  if (request.method === "GET" && url.pathname === "/") return { to: "health" };
-  return { to: "nowhere", asked: `${request.method} ${url.pathname}` };
+  if (scope === undefined && request.method === "GET" && url.pathname === "/") {
+    return { to: "health" };
+  }
+  const service = SERVICE_NAMES.find((name) => name === (scope ?? "s3"));
+  if (service === undefined) return { to: "nowhere", asked: `service "${scope}"` };
+  return { to: "operation", service, operation: restOperation(service, request, url) };
+}
+
+/** The name of an operation that method and path stand for; empty for none. */
+function restOperation(service: ServiceName, request: Envelope, url: URL): string {
+  const method = request.method ?? "";
+  if (service === "connect") return connectOperation(method, url.pathname);
+  if (service !== "s3") return "";
+  const copies = request.headers["x-amz-copy-source"] !== undefined;
+  return s3Operation({ method, url, copies }) ?? "";
 }
 
 function byTarget(target: string): Route {

@@ -1,23 +1,34 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Faults } from "../faults/faults.ts";
 import { inflict } from "../faults/inflict.ts";
+import { LARGEST_OBJECT_BODY } from "../s3/mend.ts";
+import { S3_OPERATIONS } from "../s3/operation.ts";
 import { type JsonService, ServiceError } from "../service.ts";
 import { answer } from "./answer.ts";
-import { type ArrivedRequest, arrived, readBody } from "./body.ts";
+import { type ArrivedRequest, arrived, LARGEST_BODY, readBody } from "./body.ts";
 import { type LambdaInvoke, serveInvoke } from "./invoke.ts";
 import { serveJson } from "./json-service.ts";
 import { type Route, routeOf } from "./route.ts";
-import { SERVICE_NAMES, SERVICES } from "./services.ts";
+import { SERVICE_NAMES, SERVICES, type ServiceName } from "./services.ts";
 
-/** A service that reads requests and writes answers itself. */
-export type RawService = (request: ArrivedRequest, response: ServerResponse) => void;
+/** A service that reads requests and writes answers itself; a `ServiceError` is answered for it. */
+export type RawService = (
+  request: ArrivedRequest,
+  response: ServerResponse,
+) => Promise<void> | void;
 
-/** The services; a URL instead of one says that an endpoint outside takes its place. */
+/**
+ * The services; a URL instead of one says that an endpoint outside takes its place, and one that is
+ * absent is not served.
+ */
 export interface BehindTheDoor {
   readonly dynamodb: RawService | string;
   readonly states: JsonService | string;
   readonly sqs: JsonService | string;
   readonly lambda: LambdaInvoke | string;
+  readonly s3?: RawService | string;
+  readonly secretsmanager?: JsonService | string;
+  readonly connect?: RawService | string;
 }
 
 type Operation = Extract<Route, { to: "operation" }>;
@@ -33,10 +44,13 @@ export async function serve(
 ): Promise<void> {
   const route = routeOf(request);
   if (route.to === "health") return health(behind.services, behind.url, response);
-  if (route.to === "nowhere") throw unsupported(route.asked);
+  if (route.to === "nowhere") throw unsupported(behind.services, route.asked);
+  if (behind.services[route.service] === undefined) {
+    throw unsupported(behind.services, `service "${route.service}"`);
+  }
   // The whole request is there before anything goes wrong with it: a slow service still does the
   // work of a client that gave up.
-  const body = await readBody(request);
+  const body = await readBody(request, route.service === "s3" ? LARGEST_OBJECT_BODY : LARGEST_BODY);
   const fault = behind.faults.strike(route);
   if (fault) await inflict(fault, route.service, response);
   return dispatch(behind.services, route, body, request, response);
@@ -45,7 +59,7 @@ export async function serve(
 async function dispatch(
   services: BehindTheDoor,
   route: Operation,
-  body: string,
+  body: Buffer,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -60,11 +74,14 @@ async function dispatch(
     );
   }
   if (typeof served === "object") {
-    return serveJson(served, { title, operation }, body, request, response);
+    return serveJson(served, { title, operation }, body.toString("utf8"), request, response);
   }
-  if (service === "dynamodb") return (served as RawService)(arrived(request, body), response);
-  if ("function" in route)
-    return serveInvoke(served as LambdaInvoke, route, body, request, response);
+  if (service === "s3" && operation === "") throw notImplemented(request);
+  if (service !== "lambda") return (served as RawService)(arrived(request, body), response);
+  if ("function" in route) {
+    const payload = body.toString("utf8");
+    return serveInvoke(served as LambdaInvoke, route, payload, request, response);
+  }
   throw new ServiceError(
     "UnknownOperationException",
     `Lambda of the local stack knows Invoke and nothing else, got ${request.method} ${request.url}: see local/SUPPORT.md`,
@@ -72,8 +89,19 @@ async function dispatch(
   );
 }
 
-function unsupported(asked: string): ServiceError {
-  const titles = SERVICE_NAMES.map((name) => SERVICES[name].title).join(", ");
+/** As S3 answers for what it knows and does not do. */
+function notImplemented({ method, url }: IncomingMessage): ServiceError {
+  return new ServiceError(
+    "NotImplemented",
+    `S3 of the local stack does not know ${method} ${url?.replace(/=[^&]*/g, "")}. It knows ${S3_OPERATIONS.join(", ")}: see local/SUPPORT.md`,
+    501,
+  );
+}
+
+function unsupported(services: BehindTheDoor, asked: string): ServiceError {
+  const titles = servedNames(services)
+    .map((name) => SERVICES[name].title)
+    .join(", ");
   return new ServiceError(
     "UnknownOperationException",
     `the local stack has no ${asked}. It serves ${titles}: see local/SUPPORT.md`,
@@ -81,9 +109,13 @@ function unsupported(asked: string): ServiceError {
   );
 }
 
+function servedNames(services: BehindTheDoor): readonly ServiceName[] {
+  return SERVICE_NAMES.filter((name) => services[name] !== undefined);
+}
+
 /** What a person or a health check sees who asks without AWS's headers. */
 function health(services: BehindTheDoor, url: string, response: ServerResponse): void {
-  const places = SERVICE_NAMES.map((name) => {
+  const places = servedNames(services).map((name) => {
     const served = services[name];
     return [name, typeof served === "string" ? served : url];
   });

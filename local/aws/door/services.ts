@@ -1,10 +1,17 @@
 /** The services that have a place behind the door. */
-export type ServiceName = "dynamodb" | "states" | "sqs" | "lambda";
+export type ServiceName =
+  | "dynamodb"
+  | "states"
+  | "sqs"
+  | "lambda"
+  | "s3"
+  | "secretsmanager"
+  | "connect";
 
 /** What AWS and its SDKs call a service, and the words it uses when it refuses work. */
 export interface ServiceFacts {
   readonly title: string;
-  /** The word before the dot in `X-Amz-Target`; Lambda's REST protocol has none. */
+  /** The word before the dot in `X-Amz-Target`; the REST protocols have none. */
   readonly target?: string;
   /** The environment variable by which SDKs and CLI v2 find another endpoint for this service. */
   readonly endpointVariable: string;
@@ -42,6 +49,25 @@ export const SERVICES: Readonly<Record<ServiceName, ServiceFacts>> = {
     endpointVariable: "AWS_ENDPOINT_URL_LAMBDA",
     throttle: { name: "TooManyRequestsException", status: 429 },
     failure: "ServiceException",
+  },
+  s3: {
+    title: "S3",
+    endpointVariable: "AWS_ENDPOINT_URL_S3",
+    throttle: { name: "SlowDown", status: 503 },
+    failure: "InternalError",
+  },
+  secretsmanager: {
+    title: "Secrets Manager",
+    target: "secretsmanager",
+    endpointVariable: "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+    throttle: { name: "ThrottlingException", status: 400 },
+    failure: "InternalServiceError",
+  },
+  connect: {
+    title: "Connect",
+    endpointVariable: "AWS_ENDPOINT_URL_CONNECT",
+    throttle: { name: "TooManyRequestsException", status: 429 },
+    failure: "InternalServiceException",
   },
 };
 

@@ -141,6 +141,15 @@ export class Queue {
     return next;
   }
 
+  /** When the next message that nobody can see now becomes visible, in epoch milliseconds. */
+  nextToAppear(): number {
+    const now = this.#clock.now();
+    let next = Number.POSITIVE_INFINITY;
+    for (const { visibleAt } of this.messages())
+      if (visibleAt > now) next = Math.min(next, visibleAt);
+    return next;
+  }
+
   purge(): void {
     this.#messages.clear();
   }

@@ -48,21 +48,30 @@ export async function receiveMessage(
   const deadline = clock.now() + wait * 1_000;
   // A caller who is gone would take a message with him that nobody ever sees.
   while (!call?.signal.aborted) {
-    const taken = queue.take(asked.MaxNumberOfMessages ?? 1, visibility);
-    if (taken.length > 0) {
-      const system = [...asked.AttributeNames, ...asked.MessageSystemAttributeNames];
-      return {
-        Messages: taken.map((message) => ({
-          ...received(queue, message),
-          ...systemAttributes(message, queues.account, system),
-          ...userAttributes(message, asked.MessageAttributeNames),
-        })),
-      };
-    }
+    const most = asked.MaxNumberOfMessages ?? 1;
+    const system = [...asked.AttributeNames, ...asked.MessageSystemAttributeNames];
+    const wanted = { system, user: asked.MessageAttributeNames };
+    const Messages = receiveNow(queue, queues.account, most, visibility, wanted);
+    if (Messages.length > 0) return { Messages };
     if (clock.now() >= deadline) break;
     await queue.waiters.wait(Math.min(deadline, queue.nextVisibleAt()), call?.signal);
   }
   return {};
+}
+
+/** What is there now, up to so many messages, hidden from others for so long. */
+export function receiveNow(
+  queue: Queue,
+  account: string,
+  most: number,
+  visibilitySeconds: number,
+  wanted: { readonly system: readonly string[]; readonly user: readonly string[] },
+): ReceivedMessage[] {
+  return queue.take(most, visibilitySeconds).map((message) => ({
+    ...received(queue, message),
+    ...systemAttributes(message, account, wanted.system),
+    ...userAttributes(message, wanted.user),
+  }));
 }
 
 function received(queue: Queue, message: Message): ReceivedMessage {

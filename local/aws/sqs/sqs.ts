@@ -4,6 +4,7 @@ import type { Message } from "./message.ts";
 import type { MessageAttributes } from "./message-attributes.ts";
 import { type SqsOperations, sqsOperations } from "./operations.ts";
 import { type Depth, Queue, type QueueDefinition } from "./queue.ts";
+import { type QueueEnd, queueEnd } from "./queue-end.ts";
 import { Queues } from "./queues.ts";
 import { send } from "./send-message.ts";
 
@@ -48,6 +49,12 @@ export class Sqs implements JsonService {
   send(queueName: string, body: string, attributes?: MessageAttributes): string {
     const content = { MessageBody: body, MessageAttributes: attributes };
     return send(this.#queues.byName(queueName), this.#clock, content).MessageId;
+  }
+
+  /** For who consumes a queue inside the stack; by name or ARN. @throws ServiceError `QueueDoesNotExist` */
+  end(queue: string): QueueEnd {
+    const found = queue.startsWith("arn:") ? this.#queues.byArn(queue) : this.#queues.byName(queue);
+    return queueEnd(found, this.#queues.account);
   }
 
   depth(queueName: string): Depth {

@@ -1,9 +1,10 @@
 import type { LocalClock } from "../../clock/clock.ts";
 
-/** The long polls at one queue. */
+/** The long polls at one queue, and those in the stack who consume it. */
 export class Waiters {
   readonly #clock: LocalClock;
   readonly #waiting: Set<() => void> = new Set();
+  readonly #watching: Set<() => void> = new Set();
 
   constructor(clock: LocalClock) {
     this.#clock = clock;
@@ -11,7 +12,13 @@ export class Waiters {
 
   /** Lets everybody look again, in the order in which they came. */
   wake(): void {
-    for (const look of [...this.#waiting]) look();
+    for (const look of [...this.#watching, ...this.#waiting]) look();
+  }
+
+  /** Looks at every change, at once, until the returned function is called. */
+  watch(look: () => void): () => void {
+    this.#watching.add(look);
+    return () => this.#watching.delete(look);
   }
 
   /** Waits, without holding the clock, until `wake`, this time (epoch milliseconds) or the abort. */

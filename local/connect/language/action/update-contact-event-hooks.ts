@@ -1,0 +1,33 @@
+import { type ActionType, IN, NO_MATCHING_ERROR } from "../action-type.ts";
+import { anything, map, required, resource } from "../parameter.ts";
+
+/** The moments of a contact at which a flow runs of its own. */
+const EVENT_HOOKS = [
+  "AgentHold",
+  "AgentWhisper",
+  "CustomerHold",
+  "CustomerQueue",
+  "CustomerRemaining",
+  "CustomerWhisper",
+  "DefaultAgentUI",
+  "DisconnectAgentUI",
+  "PauseContact",
+  "ResumeContact",
+] as const;
+
+export const updateContactEventHooks: ActionType = {
+  block: "Set event flow / Set customer queue flow / Set whisper flow / Set hold flow",
+  logName: "SetEventHook",
+  flowTypes: IN.anywhere,
+  elsewhere: "doubtful",
+  voice: true,
+  form: {
+    parameters: {
+      EventHooks: required(map(resource("flow"), { keys: EVENT_HOOKS })),
+      // Written by the designer's export, refused by CreateContactFlow: see the rule api-upload.
+      EventHooksConfiguration: anything,
+    },
+    errors: { required: [NO_MATCHING_ERROR] },
+    next: "required",
+  },
+};
