@@ -14,7 +14,7 @@ export interface Contacts {
 }
 
 /** The account's default for these operations: administrator guide, amazon-connect-service-limits. */
-export const ACCOUNT_RATE: Rate = { perSecond: 2, burst: 5 };
+const ACCOUNT_RATE: Rate = { perSecond: 2, burst: 5 };
 
 const DESCRIBE = /^\/contacts\/([^/]+)\/([^/]+)$/;
 const STOP = "/contact/stop";

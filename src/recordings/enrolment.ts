@@ -1,0 +1,49 @@
+import type { Evidence } from "./evidence.ts";
+import type { ContactRow } from "./table.ts";
+
+/**
+ * Which contacts enter the ledger. `flow-log`: those on which a recording block ran, and those that
+ * follow one of them. `every-agent-contact`: also every one that an agent was connected to.
+ */
+export type Enrol = "flow-log" | "every-agent-contact";
+
+/** Whether a contact is to be recorded; undefined: it is not in the ledger. */
+export function recordingOf(row: ContactRow): "on" | "off" | undefined {
+  if (row.state === undefined) return undefined;
+  return row.closedReason === "RECORDING_DISABLED" ? "off" : "on";
+}
+
+export interface Enrolment {
+  readonly recording: "on" | "off" | undefined;
+  readonly recordingBehaviorAt: number | undefined;
+}
+
+/**
+ * Whether a contact is to be recorded, after this evidence. The newest block that ran on the contact
+ * itself decides (of two at the same instant the one that switches on: better a look too many); where
+ * none did, the contact before it does.
+ *
+ * @param row with what the evidence says of the contact
+ */
+export function enrolment(row: ContactRow, evidence: Evidence, enrol: Enrol): Enrolment {
+  const { recordingBehaviorAt } = row;
+  const recording = recordingOf(row);
+  if (evidence.kind === "recording-behavior") {
+    const { on, at } = evidence;
+    const known = recordingBehaviorAt ?? Number.NEGATIVE_INFINITY;
+    return at > known || (at === known && on)
+      ? { recording: on ? "on" : "off", recordingBehaviorAt: at }
+      : { recording, recordingBehaviorAt };
+  }
+  if (evidence.kind === "inherited" && recordingBehaviorAt === undefined && !isMonitor(row)) {
+    return { recording: evidence.on ? "on" : "off", recordingBehaviorAt };
+  }
+  const byAgent =
+    enrol === "every-agent-contact" && row.connectedToAgentAt !== undefined && !isMonitor(row);
+  return { recording: recording ?? (byAgent ? "on" : undefined), recordingBehaviorAt };
+}
+
+/** A supervisor who listens to a contact is a contact, too, and has no recording of its own. */
+function isMonitor(row: ContactRow): boolean {
+  return row.initiationMethod === "MONITOR";
+}
