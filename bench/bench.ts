@@ -1,22 +1,26 @@
 import { style } from "../cli/terminal/style.ts";
 import { bundles } from "./bundles.ts";
 import { calls } from "./calls.ts";
+import { callsSimulated } from "./calls-simulated.ts";
 import { contactRecords } from "./contact-records.ts";
 import { downloadWorker } from "./download-worker.ts";
 import { polling } from "./polling.ts";
 import { reconciliations } from "./reconciliations.ts";
+import { recordings } from "./recordings.ts";
 import { states } from "./states.ts";
 import { warmCalls } from "./warm-calls.ts";
 
 /** Every question of the bench, in order; name one to ask it alone: `npm run bench -- bundles`. */
 const QUESTIONS: Readonly<Record<string, () => Promise<string>>> = {
   calls,
+  "calls-simulated": callsSimulated,
   bundles,
   "warm-calls": warmCalls,
   "contact-records": contactRecords,
   states,
   polling,
   reconciliations,
+  recordings,
   "download-worker": downloadWorker,
 };
 

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from "commander";
+import { callCommand } from "./call.ts";
 import { callbacksCommand } from "./callbacks.ts";
+import { contactsCommand } from "./contacts.ts";
 import { EXIT, RefusedError } from "./exit.ts";
 import { invokeCommand } from "./invoke.ts";
 import { lintCommand } from "./lint.ts";
@@ -7,6 +9,7 @@ import { reconciliationsCommand } from "./reconciliations.ts";
 import { startCommand } from "./start.ts";
 import { statesCommand } from "./states.ts";
 import { style } from "./terminal/style.ts";
+import { testCommand } from "./test.ts";
 import { trackersCommand } from "./trackers.ts";
 
 const program = new Command("linekeeper")
@@ -20,11 +23,14 @@ const program = new Command("linekeeper")
 
 for (const command of [
   startCommand(),
+  callCommand(),
   invokeCommand(),
   callbacksCommand(),
   trackersCommand(),
+  contactsCommand(),
   reconciliationsCommand(),
   lintCommand(),
+  testCommand(),
   statesCommand(),
 ]) {
   program.addCommand(command);

@@ -17,6 +17,7 @@ interface Options {
   readonly seed: number;
   readonly callers: number;
   readonly reconciliations: number;
+  readonly recordings: number;
 }
 
 /** The callers of `npm start`; enough that every kind comes several times. */
@@ -24,6 +25,9 @@ const CALLERS = 340;
 
 /** Recordings that go missing; every fate of the export platform at least once. */
 const RECONCILIATIONS = 240;
+
+/** Callers whose recordings are watched, beside the others' own. */
+const RECORDINGS = 300;
 
 /** Shorter than a download may take, so that a day shows a machine that ran out of time, too. */
 const STORY_TIMEOUTS = { "linekeeper-reconciliation": 5_400 };
@@ -54,6 +58,11 @@ export function startCommand(): Command {
       new Option("--reconciliations <count>", "how many recordings go missing, at least 80")
         .argParser((text) => wholeNumber("--reconciliations", text, 100_000, 80))
         .default(RECONCILIATIONS),
+    )
+    .addOption(
+      new Option("--recordings <count>", "how many calls are made to be recorded, at least 30")
+        .argParser((text) => wholeNumber("--recordings", text, 100_000, 30))
+        .default(RECORDINGS),
     )
     .action(start);
 }
@@ -93,6 +102,7 @@ async function tell(
     seed: options.seed,
     callers: options.callers,
     reconciliations: options.reconciliations,
+    recordings: options.recordings,
     instance: LOCAL_INSTANCE,
     functions: flowFunctions(stack.description),
     audience: screen,

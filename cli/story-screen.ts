@@ -2,6 +2,7 @@ import type { LocalStack } from "../local/stack.ts";
 import type { PlannedCaller } from "../local/story/callers/plan.ts";
 import type { Audience } from "../local/story/play.ts";
 import type { PlannedReconciliation } from "../local/story/reconciliations/plan.ts";
+import type { PlannedContact } from "../local/story/recordings/plan.ts";
 import type { StoryReport } from "../local/story/report.ts";
 import { maskPhoneNumber } from "../src/connect/phone-number.ts";
 import { span } from "./terminal/ago.ts";
@@ -20,6 +21,7 @@ export const SILENT: Audience & Screen = {
   said() {},
   finished() {},
   reconciled() {},
+  watched() {},
   told() {},
   staysUp() {},
 };
@@ -37,6 +39,10 @@ const PROMISES: Readonly<Record<string, string>> = {
   everyFailureHasItsDeadLetter: "every failed reconciliation has its dead letter",
   nothingCorruptIsVisible: "nothing corrupt is visible in the bucket",
   redrivenRequestsSucceed: "what was put back succeeds once its cause is gone",
+  everyVerdictAgreesWithTheBucket: "every agent call has one verdict, the one its bucket proves",
+  noQueueRowIsLeft: "no contact of queue or IVR is left in the ledger",
+  noContactGoesBackwards: "no contact went backwards",
+  oneExecutionPerContactAndFailure: "one reconciliation per contact and failure",
   nothingLeftInDeadEnds: "no event and no record was given up",
   noPersonalDataInLogs: "no number, card or attribute value in the functions' logs",
 };
@@ -107,8 +113,16 @@ export class StoryScreen implements Audience, Screen {
     this.#line(`${style.quiet(this.#time(at))}  ${style.accent("missing")}  ${words}: ${outcome}`);
   }
 
+  watched({ fate, recording }: PlannedContact, at: number): void {
+    const told = `${fate} ${recording}`;
+    if (this.#fates.has(told) || (recording !== "in-time" && fate !== "answered")) return;
+    this.#fates.add(told);
+    const words = `${fate.replaceAll("-", " ")}, recording ${recording.replaceAll("-", " ")}`;
+    this.#line(`${style.quiet(this.#time(at))}  ${style.accent("watched")}  ${words}`);
+  }
+
   told(report: StoryReport): void {
-    const { callbacks, trackers, asyncFunction, reconciliations } = report;
+    const { callbacks, trackers, asyncFunction, reconciliations, recordings } = report;
     this.#bar = "";
     this.#line("");
     this.#line(style.title("What was promised"));
@@ -128,6 +142,12 @@ export class StoryScreen implements Audience, Screen {
       [asyncFunction.succeeded, "succeeded"],
       [asyncFunction.failed, "failed"],
       [asyncFunction.comfortMessages, "comfort messages"],
+    ]);
+    this.#promise("recording watch", [
+      [recordings.CALL_RECORDED_SUCCESS, "recorded"],
+      [recordings.recovered, "of them recovered"],
+      [recordings.CALL_RECORDED_FAILURE, "lost for good"],
+      [report.describeContactCalls, "calls of DescribeContact"],
     ]);
     this.#promise("reconciliation", [
       [reconciliations["COMPLETED"] ?? 0, "completed"],

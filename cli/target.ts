@@ -1,5 +1,7 @@
+import { ConnectClient } from "@aws-sdk/client-connect";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { type Command, Option } from "commander";
@@ -43,6 +45,16 @@ export function sqs(target: TargetOptions): SQSClient {
   return new SQSClient(connection(target, "SQS"));
 }
 
+/** Which does not try again by itself: what it sent would not be counted. */
+export function connect(target: TargetOptions): ConnectClient {
+  return new ConnectClient({ ...connection(target, "CONNECT"), maxAttempts: 1 });
+}
+
+export function s3(target: TargetOptions): S3Client {
+  const forcePathStyle = endpointOf(target, "S3") !== undefined;
+  return new S3Client({ ...connection(target, "S3"), forcePathStyle });
+}
+
 /** The endpoint in use; undefined: AWS's own. */
 function endpointOf(target: TargetOptions, service: EndpointService): string | undefined {
   return target.aws ? undefined : (target.endpoint ?? configuredEndpoint(service) ?? LOCAL_URL);
@@ -76,7 +88,7 @@ export async function reaching<T>(
     }
     if (name === "QueueDoesNotExist") {
       throw new RefusedError(
-        `there is no such queue at ${where}. Name it with --queue and --dead-letter-queue.`,
+        `there is no such queue at ${where}. Name it: the command's --help says how.`,
       );
     }
     throw error;

@@ -12,7 +12,7 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { describe, expect, test, vi } from "vitest";
 import { ConfigurationError } from "../src/aws/errors.ts";
 import { BundleMissingError, bundledCode } from "./bundled-code.ts";
-import { AsyncFunction, Callbacks, Reconciliation, Trackers } from "./index.ts";
+import { AsyncFunction, Callbacks, Reconciliation, Recordings, Trackers } from "./index.ts";
 import { PackageNotFoundError, packageRoot } from "./package-root.ts";
 import { permissions } from "./test-permissions.ts";
 import { synthesized, temporaryAssembly } from "./test-template.ts";
@@ -136,15 +136,23 @@ describe("with a customer key", () => {
   const encrypted = (id: string) => ({
     encryptionKey: kms.Key.fromKeyArn(stack, id, `arn:aws:kms:x:111122223333:key/${id}`),
   });
-  new Reconciliation(stack, "Reconciliation", {
-    exportApiUrl: "https://platform.example.com",
-    exportApiToken: { secretArn: "arn:theirs:secret", ...encrypted("of-secret") },
-    recordings: s3.Bucket.fromBucketAttributes(stack, "Recordings", {
+  const ofRecordings = {
+    recordings: s3.Bucket.fromBucketAttributes(stack, "RecordingsBucket", {
       bucketName: "their-recordings",
       ...encrypted("of-recordings"),
     }),
     recordingsPrefix: "connect/theirs/CallRecordings",
     encryptionKey,
+  };
+  const { requestQueue } = new Reconciliation(stack, "Reconciliation", {
+    ...ofRecordings,
+    exportApiUrl: "https://platform.example.com",
+    exportApiToken: { secretArn: "arn:theirs:secret", ...encrypted("of-secret") },
+  });
+  new Recordings(stack, "Recordings", {
+    ...ofRecordings,
+    connectInstanceArn: common.connectInstanceArn,
+    reconciliationQueue: requestQueue,
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const template = synthesized(app, "Theirs");
@@ -161,7 +169,7 @@ describe("with a customer key", () => {
       expect(group).toMatchObject({ KmsKeyId: key });
     }
     const machines = Object.values(template.of("AWS::StepFunctions::StateMachine"));
-    expect(machines).toHaveLength(2);
+    expect(machines).toHaveLength(3);
     for (const machine of machines) {
       expect(machine).toMatchObject({
         EncryptionConfiguration: { KmsKeyId: key, Type: "CUSTOMER_MANAGED_KMS_KEY" },
@@ -225,6 +233,12 @@ describe("with a customer key", () => {
         ...via("sqs"),
       ],
       ReconciliationWorkersExecutionRole: [],
+      RecordingsHearingFlowLogRole: via("dynamodb", "sqs"),
+      RecordingsHearingContactEventRole: via("dynamodb", "sqs"),
+      RecordingsHearingObjectCreatedRole: via("dynamodb", "sqs"),
+      RecordingsSweepFunctionRole: via("dynamodb", "sqs"),
+      RecordingsSweepMachineRole: ofItsMachine("linekeeper-recordings"),
+      RecordingsSweepStartRole: via("sqs"),
     });
   });
 

@@ -6,6 +6,7 @@ import {
 } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { letEventsUseKey } from "./encryption.ts";
+import { keepFailures } from "./on-failure.ts";
 
 /**
  * Sends contact events of a Connect instance to a function, asynchronously. What EventBridge cannot
@@ -26,11 +27,7 @@ export function contactEventRule(
   },
 ): events.Rule {
   const { connectInstanceArn, description, detail, onFailureQueue } = props;
-  handler.configureAsyncInvoke({
-    retryAttempts: 2,
-    // The CDK's own destination would allow reading the queue's attributes too.
-    onFailure: { bind: () => ({ destination: onFailureQueue.queueArn }) },
-  });
+  keepFailures(handler, onFailureQueue);
   letEventsUseKey(onFailureQueue.encryptionMasterKey);
   return new events.Rule(scope, id, {
     description,

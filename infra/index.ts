@@ -6,6 +6,8 @@ export { Flows } from "./flows.ts";
 export type { FlowsProps } from "./flows-props.ts";
 export { Reconciliation } from "./reconciliation.ts";
 export type { ReconciliationProps } from "./reconciliation-props.ts";
+export { Recordings } from "./recordings.ts";
+export type { RecordingsProps } from "./recordings-props.ts";
 export { Trackers } from "./trackers.ts";
 export type { TrackersProps } from "./trackers-props.ts";
 export type { WorkerNetwork } from "./worker-network.ts";

@@ -1,22 +1,14 @@
-import {
-  CfnCondition,
-  CfnParameter,
-  Fn,
-  aws_iam as iam,
-  type Stack,
-  aws_s3 as s3,
-  Token,
-} from "aws-cdk-lib";
+import { CfnCondition, CfnParameter, Fn, aws_iam as iam, type Stack, Token } from "aws-cdk-lib";
 import { useOfKey } from "./encryption.ts";
-import type { ExportPlatformProps, RecordingsProps, WorkersProps } from "./reconciliation-props.ts";
+import type { ExportPlatformProps, WorkersProps } from "./reconciliation-props.ts";
 import { WRITES_RECORDINGS } from "./reconciliation-worker-roles.ts";
 import { smallNetwork, type WorkerNetwork } from "./worker-network.ts";
 
-type FromParameters = ExportPlatformProps & RecordingsProps & Pick<WorkersProps, "network">;
+type FromParameters = ExportPlatformProps & Pick<WorkersProps, "network">;
 
-/** What a deployment says of the export platform, of the recordings, and of the workers' network. */
+/** What a deployment says of the export platform and of the workers' network. */
 export function reconciliationParameters(stack: Stack): FromParameters {
-  return { ...exportPlatform(stack), ...recordings(stack), network: network(stack) };
+  return { ...exportPlatform(stack), network: network(stack) };
 }
 
 function exportPlatform(stack: Stack): ExportPlatformProps {
@@ -41,24 +33,6 @@ function exportPlatform(stack: Stack): ExportPlatformProps {
     exportApiUrl: url.valueAsString,
     exportApiToken: { secretArn: token.valueAsString },
     exportDownloadHosts: [hosts.valueAsString],
-  };
-}
-
-function recordings(stack: Stack): RecordingsProps {
-  const bucket = new CfnParameter(stack, "RecordingsBucketName", {
-    description: "The bucket of the Connect instance's call recordings",
-    allowedPattern: "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
-    constraintDescription: "a bucket's name, not its ARN",
-  });
-  // No default: recordings below a wrong one are found by nobody.
-  const prefix = new CfnParameter(stack, "RecordingsPrefix", {
-    description: "Below which the recordings lie: connect/<instance alias>/CallRecordings",
-    allowedPattern: "[A-Za-z0-9!_.'()-]+(/[A-Za-z0-9!_.'()-]+)*",
-    constraintDescription: "folders without a slash at the beginning or end",
-  });
-  return {
-    recordings: s3.Bucket.fromBucketName(stack, "Recordings", bucket.valueAsString),
-    recordingsPrefix: prefix.valueAsString,
   };
 }
 

@@ -3,12 +3,12 @@ import type {
   aws_ecs as ecs,
   aws_kms as kms,
   RemovalPolicy,
-  aws_s3 as s3,
   aws_secretsmanager as secretsmanager,
   aws_sqs as sqs,
 } from "aws-cdk-lib";
 import type { AlarmProps } from "./alarms.ts";
 import type { StorageProps } from "./log-group.ts";
+import type { RecordingsBucketProps } from "./recordings-bucket.ts";
 import type { WorkerNetwork } from "./worker-network.ts";
 
 /** The platform that recordings are fetched from. */
@@ -23,22 +23,6 @@ export interface ExportPlatformProps {
    */
   readonly exportDownloadHosts?: readonly string[];
 }
-
-/** Where Amazon Connect keeps the recordings of calls, and where the missing ones go. */
-export interface RecordingsProps {
-  readonly recordings: RecordingsBucket;
-  /**
-   * Below which they lie, without a slash at its end, such as
-   * `connect/demo-bank/CallRecordings`: in the instance's settings, data storage.
-   */
-  readonly recordingsPrefix: string;
-}
-
-/** What is used of a bucket: see `FailuresBucket` in contact-records.ts. */
-type RecordingsBucket = Pick<
-  s3.IBucket,
-  "bucketName" | "bucketArn" | "arnForObjects" | "encryptionKey"
->;
 
 /** A queue that the trigger reads. */
 export interface RequestQueue
@@ -75,7 +59,7 @@ export interface WorkersProps {
 /** What `Reconciliation` needs, and what may differ from its defaults. */
 export interface ReconciliationProps
   extends ExportPlatformProps,
-    RecordingsProps,
+    RecordingsBucketProps,
     WorkersProps,
     AlarmProps,
     StorageProps {

@@ -18,6 +18,7 @@ import { bundledFunction } from "./bundled-function.ts";
 import { deadEndQueue } from "./dead-end-queue.ts";
 import { letEventsUseKey, readHistory } from "./encryption.ts";
 import { environmentFor } from "./environment-for.ts";
+import { keepFailures } from "./on-failure.ts";
 import type { NamedReconciliationProps } from "./reconciliation-props.ts";
 
 /** Time for all items in progress of a bad day; an invocation that is cut off is repeated. */
@@ -46,11 +47,7 @@ export class ReconciliationWatchdog extends Construct {
     );
     this.handler = this.#function(props);
     letEventsUseKey(encryptionKey);
-    this.handler.configureAsyncInvoke({
-      retryAttempts: 2,
-      // The CDK's own destination would allow reading the queue's attributes too.
-      onFailure: { bind: () => ({ destination: this.onFailureQueue.queueArn }) },
-    });
+    keepFailures(this.handler, this.onFailureQueue);
     const target = () =>
       new targets.LambdaFunction(this.handler, { deadLetterQueue: this.onFailureQueue });
     new events.Rule(this, "StatusChanges", {

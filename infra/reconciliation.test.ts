@@ -114,8 +114,9 @@ describe("reconciliation in the stack", () => {
   test("can be left out, with all that it asks of a deployment", () => {
     const { app } = linekeeperApp(temporaryAssembly(), { reconciliation: "false" });
     const without = synthesized(app, "Linekeeper");
-    expect(without.text).not.toMatch(/Reconciliation|ExportApi|Recordings|AWS::EC[2RS]/);
-    expect(Object.keys(without.of("AWS::Lambda::Function"))).toContain("CallbacksSet");
+    expect(without.text).not.toMatch(/Reconciliation|ExportApi|RecordingsKey|AWS::EC[2RS]/);
+    const sweep = without.of("AWS::Lambda::Function")["RecordingsSweepFunction"];
+    expect(sweep).toMatchObject({ Environment: { Variables: { RECONCILIATION_QUEUE_URL: "" } } });
     expect(() => linekeeperApp(temporaryAssembly(), { reconciliation: "no" })).toThrow(
       ContextError,
     );

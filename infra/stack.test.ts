@@ -12,6 +12,13 @@ import {
   triggerVariables,
   watchdogVariables,
 } from "../src/reconciliation/settings.ts";
+import {
+  contactEventVariables,
+  flowLogVariables,
+  objectCreatedVariables,
+  sweepStartVariables,
+  sweepVariables,
+} from "../src/recordings/settings.ts";
 import { checkVariables, recordVariables } from "../src/trackers/settings.ts";
 import { linekeeperApp } from "./app.ts";
 import { packageRoot } from "./package-root.ts";
@@ -98,6 +105,11 @@ describe("functions", () => {
     ["NotifyDownloadServiceFunction", "index.handler", 30, notifyVariables],
     ["ProcessParallelResultsFunction", "index.handler", 30, {}],
     ["linekeeper-reconciliation-watchdog", "index.handler", 300, watchdogVariables],
+    ["linekeeper-recordings-flow-log", "index.handler", 60, flowLogVariables],
+    ["linekeeper-recordings-contact-event", "index.handler", 60, contactEventVariables],
+    ["linekeeper-recordings-object-created", "index.handler", 60, objectCreatedVariables],
+    ["linekeeper-recordings-sweep-start", "index.handler", 30, sweepStartVariables],
+    ["linekeeper-recordings-sweep", "index.handler", 120, sweepVariables],
   ])("%s: %s, %i s, and the variables it declares", (name, handler, timeout, declaration) => {
     const one = functions.get(name) ?? {};
     expect(one).toMatchObject({
@@ -200,13 +212,20 @@ describe("what reaches functions by itself", () => {
   });
 
   test("what is invoked asynchronously is tried three times, then kept", () => {
-    const kept = ["CallbacksRelease", "ReconciliationWatchdog"];
+    const kept = [
+      ["CallbacksReleaseFunction", "CallbacksReleaseOnFailureQueue"],
+      ["ReconciliationWatchdogFunction", "ReconciliationWatchdogOnFailureQueue"],
+      ["RecordingsHearingFlowLog", "RecordingsFailures"],
+      ["RecordingsHearingContactEvent", "RecordingsFailures"],
+      ["RecordingsHearingObjectCreated", "RecordingsFailures"],
+      ["RecordingsSweepStart", "RecordingsFailures"],
+    ];
     expect(Object.values(template.of("AWS::Lambda::EventInvokeConfig"))).toEqual(
-      kept.map((id) => ({
-        FunctionName: `<${id}Function>`,
+      kept.map(([id, queue]) => ({
+        FunctionName: `<${id}>`,
         Qualifier: "$LATEST",
         MaximumRetryAttempts: 2,
-        DestinationConfig: { OnFailure: { Destination: `<${id}OnFailureQueue.Arn>` } },
+        DestinationConfig: { OnFailure: { Destination: `<${queue}.Arn>` } },
       })),
     );
   });
@@ -214,7 +233,7 @@ describe("what reaches functions by itself", () => {
   test("queues are encrypted, and taken from over TLS only", () => {
     const queues = template.of("AWS::SQS::Queue");
     const policies = JSON.stringify(template.of("AWS::SQS::QueuePolicy"));
-    expect(Object.keys(queues)).toHaveLength(10);
+    expect(Object.keys(queues)).toHaveLength(12);
     for (const [id, queue] of Object.entries(queues)) {
       expect(queue).toMatchObject({ SqsManagedSseEnabled: true });
       expect(policies).toContain(
@@ -226,7 +245,7 @@ describe("what reaches functions by itself", () => {
   test("what nothing works on stays for two weeks", () => {
     const queues = Object.values(template.of("AWS::SQS::Queue"));
     const deadEnds = queues.filter(({ VisibilityTimeout }) => VisibilityTimeout === undefined);
-    expect(deadEnds).toHaveLength(8);
+    expect(deadEnds).toHaveLength(10);
     for (const queue of deadEnds) expect(queue["MessageRetentionPeriod"]).toBe(1_209_600);
   });
 });

@@ -20,6 +20,9 @@ import { Flows } from "./flows.ts";
 import { parameters } from "./parameters.ts";
 import { Reconciliation } from "./reconciliation.ts";
 import { reconciliationParameters, recordingsKey } from "./reconciliation-parameters.ts";
+import { Recordings } from "./recordings.ts";
+import { type RecordingsBucketProps, recordingsBucket } from "./recordings-bucket.ts";
+import { recordingsParameters } from "./recordings-parameters.ts";
 import { Trackers } from "./trackers.ts";
 
 export interface LinekeeperStackProps extends StackProps {
@@ -37,6 +40,7 @@ export class LinekeeperStack extends Stack {
   readonly asyncFunction: AsyncFunction;
   readonly flows: Flows;
   readonly reconciliation: Reconciliation | undefined;
+  readonly recordings: Recordings;
 
   constructor(scope: Construct, id: string, props: LinekeeperStackProps = {}) {
     super(scope, id, props);
@@ -55,7 +59,17 @@ export class LinekeeperStack extends Stack {
       alarmAction,
       wrappedFunction: this.#demo(),
     });
-    if (props.reconciliation ?? true) this.reconciliation = this.#reconciliation(alarmAction);
+    const bucket = recordingsBucket(this);
+    if (props.reconciliation ?? true) {
+      this.reconciliation = this.#reconciliation(bucket, alarmAction);
+    }
+    this.recordings = new Recordings(this, "Recordings", {
+      ...recordingsParameters(this),
+      ...bucket,
+      connectInstanceArn,
+      alarmAction,
+      ...(this.reconciliation && { reconciliationQueue: this.reconciliation.requestQueue }),
+    });
     this.flows = new Flows(this, "Flows", {
       ...flows,
       connectInstanceArn,
@@ -95,9 +109,13 @@ export class LinekeeperStack extends Stack {
     });
   }
 
-  #reconciliation(alarmAction: cloudwatch.IAlarmAction): Reconciliation {
+  #reconciliation(
+    bucket: RecordingsBucketProps,
+    alarmAction: cloudwatch.IAlarmAction,
+  ): Reconciliation {
     const reconciliation = new Reconciliation(this, "Reconciliation", {
       ...reconciliationParameters(this),
+      ...bucket,
       alarmAction,
     });
     recordingsKey(this, reconciliation.workers.taskRole);
@@ -105,7 +123,7 @@ export class LinekeeperStack extends Stack {
   }
 
   #dashboard(): void {
-    const { callbacks, trackers, asyncFunction, reconciliation } = this;
+    const { callbacks, trackers, asyncFunction, recordings, reconciliation } = this;
     dashboard(this, "Dashboard", this.stackName, [
       {
         system: "callbacks",
@@ -130,6 +148,12 @@ export class LinekeeperStack extends Stack {
         alarms: asyncFunction.alarms,
         functions: [asyncFunction.function],
       },
+      {
+        system: "recordings",
+        title: "Recording watch",
+        alarms: recordings.alarms,
+        functions: recordings.functions,
+      },
       ...(reconciliation
         ? [
             {
@@ -144,7 +168,7 @@ export class LinekeeperStack extends Stack {
   }
 
   #outputs(contactRecordFailures: s3.Bucket): void {
-    const { callbacks, trackers, asyncFunction, reconciliation } = this;
+    const { callbacks, trackers, asyncFunction, recordings, reconciliation } = this;
     const outputs = {
       CallbacksTableName: callbacks.table.tableName,
       CallbacksPoisonQueueUrl: callbacks.poisonQueue.queueUrl,
@@ -153,6 +177,10 @@ export class LinekeeperStack extends Stack {
       TrackersPoisonQueueUrl: trackers.poisonQueue.queueUrl,
       ContactRecordFailuresBucketName: contactRecordFailures.bucketName,
       AsyncFunctionStateMachineArn: asyncFunction.stateMachine.stateMachineArn,
+      ContactTableName: recordings.table.tableName,
+      RecordingsStateMachineArn: recordings.stateMachine.stateMachineArn,
+      RecordingsPoisonQueueUrl: recordings.poisonQueue.queueUrl,
+      RecordingsOnFailureQueueUrl: recordings.onFailureQueue.queueUrl,
       ...(reconciliation && reconciliationOutputs(reconciliation)),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });

@@ -69,6 +69,14 @@ const RECORDINGS_KEY =
 const IMAGES =
   "arn:<AWS::Partition>:ecr:<AWS::Region>:<AWS::AccountId>:repository/cdk-hnb659fds-container-assets-<AWS::AccountId>-<AWS::Region>";
 
+const HEARS = (id: string) => [
+  "dynamodb:GetItem on <RecordingsTable.Arn>",
+  "dynamodb:PutItem on <RecordingsTable.Arn>",
+  "sqs:SendMessage on <RecordingsPoison.Arn>",
+  "sqs:SendMessage on <RecordingsFailures.Arn>",
+  ...ITS_LOG(`RecordingsHearing${id}`),
+];
+
 /** Every role of the stack. Whoever adds a call adds a line here, and sees what it takes. */
 export const LEAST_PRIVILEGE: Readonly<Record<string, readonly string[]>> = {
   CallbacksSetRole: ["dynamodb:UpdateItem on <CallbacksTable.Arn>", ...ITS_LOG("CallbacksSet")],
@@ -167,5 +175,28 @@ export const LEAST_PRIVILEGE: Readonly<Record<string, readonly string[]>> = {
     `ecr:GetDownloadUrlForLayer on ${IMAGES}`,
     "ecr:GetAuthorizationToken on *",
     ...ITS_LOG("ReconciliationWorkers"),
+  ],
+  RecordingsHearingFlowLogRole: HEARS("FlowLog"),
+  RecordingsHearingContactEventRole: HEARS("ContactEvent"),
+  RecordingsHearingObjectCreatedRole: HEARS("ObjectCreated"),
+  RecordingsSweepFunctionRole: [
+    "dynamodb:Query on <RecordingsTable.Arn>/index/StateIndex",
+    "dynamodb:GetItem on <RecordingsTable.Arn>",
+    "dynamodb:PutItem on <RecordingsTable.Arn>",
+    "dynamodb:DeleteItem on <RecordingsTable.Arn>",
+    "connect:DescribeContact on <ConnectInstanceArn>/contact/*",
+    `s3:ListBucket on ${RECORDINGS} if {"StringLike":{"s3:prefix":["<RecordingsPrefix>/*"]}}`,
+    "sqs:SendMessage on <ReconciliationRequests.Arn>",
+    ...ITS_LOG("RecordingsSweepFunction"),
+  ],
+  RecordingsSweepMachineRole: [
+    "lambda:InvokeFunction on <RecordingsSweepFunction.Arn>",
+    ...DELIVERY_OF_LOGS,
+  ],
+  RecordingsSweepStartRole: [
+    "states:ListExecutions on <RecordingsSweepMachine>",
+    "states:StartExecution on <RecordingsSweepMachine>",
+    "sqs:SendMessage on <RecordingsFailures.Arn>",
+    ...ITS_LOG("RecordingsSweepStart"),
   ],
 };

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { ConnectApi } from "./aws/connect/connect-api.ts";
+import { ContactDirectory } from "./bank-line/contact-directory.ts";
 import { LocalClock } from "./clock/clock.ts";
 import type { Consumer } from "./delivery/queue-consumer.ts";
 import { Downloads } from "./downloads.ts";
 import { type ExportPlatform, openExportPlatform } from "./export-platform/export-platform.ts";
-import { LOCAL_RECORDINGS, LOCAL_TOKEN_SECRET } from "./instance.ts";
+import { LOCAL_INSTANCE, LOCAL_RECORDINGS, LOCAL_TOKEN_SECRET } from "./instance.ts";
 import type { LocalStack, StackOptions } from "./local-stack.ts";
 import { startStack } from "./stack.ts";
 
@@ -25,6 +27,10 @@ export interface DemoBank extends LocalStack {
   readonly seed: number;
   readonly exportPlatform: ExportPlatform;
   readonly recordings: typeof LOCAL_RECORDINGS;
+  /** Connect's API behind the door, and how often it was called. */
+  readonly connectApi: ConnectApi;
+  /** The contacts that Connect's API tells of; whoever simulates contacts adds them. */
+  readonly contacts: ContactDirectory;
   readonly worker: {
     /** Nobody works on downloads until `resume`. */
     pause(): void;
@@ -39,15 +45,19 @@ export async function openDemoBank(options: StackOptions): Promise<DemoBank> {
   const { seed = 1 } = options;
   const downloads = new Downloads();
   const { pausing } = downloads;
+  const contacts = new ContactDirectory();
+  const instanceId = LOCAL_INSTANCE.arn.split("/").at(-1) ?? "";
+  const connectApi = new ConnectApi({ clock, contacts, instanceId });
   const exportPlatform = await openExportPlatform({ clock, token, seed, pausing });
   try {
     const stack = await startStack({
+      connect: connectApi.handle,
       ...options,
       clock,
       parameters: { ExportApiUrl: exportPlatform.url, ...options.parameters },
       secrets: { [LOCAL_TOKEN_SECRET]: token },
     });
-    return await around(stack, exportPlatform, seed, downloads);
+    return { ...(await around(stack, exportPlatform, seed, downloads)), contacts, connectApi };
   } catch (error) {
     await exportPlatform.close();
     throw error;
@@ -59,7 +69,7 @@ async function around(
   exportPlatform: ExportPlatform,
   seed: number,
   downloads: Downloads,
-): Promise<DemoBank> {
+): Promise<Omit<DemoBank, "contacts" | "connectApi">> {
   const { openWorker } = (await import(WORKER.bundle)) as WorkerBundle;
   const worker = stack.inContainer(WORKER.container, () => openWorker());
   const { container, concurrency } = WORKER;

@@ -14,6 +14,9 @@ export const LOCAL_RECORDINGS = {
   prefix: `connect/${LOCAL_INSTANCE.alias}/CallRecordings`,
 } as const;
 
+/** The log group of its flow log. */
+export const LOCAL_FLOW_LOG: string = `/aws/connect/${LOCAL_INSTANCE.alias}`;
+
 /** The secret with the export platform's bearer token; it has a value when it is given one. */
 export const LOCAL_TOKEN_SECRET: string = `arn:aws:secretsmanager:${LOCAL_REGION}:${LOCAL_ACCOUNT}:secret:export-api-token-AbCdEf`;
 
@@ -24,6 +27,7 @@ export const CONTACT_RECORDS: string = `arn:aws:kinesis:${LOCAL_REGION}:${LOCAL_
 export const LOCAL_PARAMETERS: Readonly<Record<string, string>> = {
   ConnectInstanceArn: LOCAL_INSTANCE.arn,
   ContactRecordStreamArn: CONTACT_RECORDS,
+  FlowLogGroupName: LOCAL_FLOW_LOG,
   RecordingsBucketName: LOCAL_RECORDINGS.bucket,
   RecordingsPrefix: LOCAL_RECORDINGS.prefix,
   ExportApiTokenSecretArn: LOCAL_TOKEN_SECRET,

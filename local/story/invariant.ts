@@ -12,6 +12,10 @@ export const INVARIANTS = [
   "everyFailureHasItsDeadLetter",
   "nothingCorruptIsVisible",
   "redrivenRequestsSucceed",
+  "everyVerdictAgreesWithTheBucket",
+  "noQueueRowIsLeft",
+  "noContactGoesBackwards",
+  "oneExecutionPerContactAndFailure",
   "nothingLeftInDeadEnds",
   "noPersonalDataInLogs",
 ] as const;

@@ -1,26 +1,30 @@
-import type { Instance } from "../connect/contact.ts";
+import type { Contact, Instance } from "../connect/contact.ts";
 import type { DemoBank } from "../demo-bank.ts";
 import { type CallersAudience, callersChapter } from "./callers/callers-chapter.ts";
 import type { FlowFunctions } from "./callers/world.ts";
 import { AFTERMATH, DAY } from "./day.ts";
 import { checkTheHouse } from "./house.ts";
-import { OutcomeCounts } from "./outcome-counts.ts";
+import { StoryLine } from "./line/story-line.ts";
 import { OUTAGE_AT, OUTAGE_MS } from "./reconciliations/plan.ts";
 import {
   type ReconciliationsAudience,
   reconciliationsChapter,
 } from "./reconciliations/reconciliations-chapter.ts";
+import { Heard } from "./recordings/heard.ts";
+import { type RecordingsAudience, recordingsChapter } from "./recordings/recordings-chapter.ts";
 import type { StoryReport } from "./report.ts";
 import { Witness } from "./witness.ts";
 
 /** What somebody who watches is told while the story plays. */
-export interface Audience extends CallersAudience, ReconciliationsAudience {}
+export interface Audience extends CallersAudience, ReconciliationsAudience, RecordingsAudience {}
 
 export interface StoryOptions {
   readonly seed: number;
   readonly callers: number;
   /** Recordings that go missing; no fewer than there are fates. */
   readonly reconciliations: number;
+  /** Callers whose recordings are watched; at least one for every fate of a call and a recording. */
+  readonly recordings: number;
   readonly instance: Instance;
   readonly functions: FlowFunctions;
   readonly audience: Audience;
@@ -30,20 +34,30 @@ export interface StoryOptions {
  * Plays one day against the stack on the driven clock, then the day after, until what nothing
  * released has expired, and holds every promise against what happened.
  */
-export async function playStory(stack: DemoBank, options: StoryOptions): Promise<StoryReport> {
+export async function playStory(bank: DemoBank, options: StoryOptions): Promise<StoryReport> {
+  const heard = new Heard();
+  const stack = heard.listening(bank);
   const { clock } = stack;
   const wall = performance.now();
   const begun = clock.now();
   const witness = new Witness();
-  const outcomes = new OutcomeCounts();
-  const forget = stack.onLog((line) => outcomes.see(line));
-  const callers = callersChapter(stack, witness, outcomes, options);
+  const line = new StoryLine(stack, options);
+  const callers = callersChapter(stack, witness, { ...options, line });
   const reconciliations = reconciliationsChapter(stack, witness, {
     seed: options.seed,
     count: options.reconciliations,
     audience: options.audience,
   });
-  const chapters = [callers, reconciliations];
+  const others = new Map<string, Contact>();
+  line.onContact((_, contact) => others.set(contact.contactId, contact));
+  const recordings = recordingsChapter(stack, witness, {
+    seed: options.seed,
+    count: options.recordings,
+    audience: options.audience,
+    heard,
+    others: () => [...others.values()],
+  });
+  const chapters = [callers, reconciliations, recordings];
   failTheStoreForAWhile(stack, begun);
   await clock.drive(async () => {
     const all = chapters.map((chapter) => clock.start(chapter.name, () => chapter.play()));
@@ -55,7 +69,6 @@ export async function playStory(stack: DemoBank, options: StoryOptions): Promise
     for (const chapter of chapters) await chapter.check();
     checkTheHouse(stack, witness);
   });
-  forget();
   const invariants = witness.verdicts();
   return {
     ok: Object.values(invariants).every(Boolean),
@@ -64,6 +77,7 @@ export async function playStory(stack: DemoBank, options: StoryOptions): Promise
     virtualMs: clock.now() - begun,
     ...callers.report(),
     ...reconciliations.report(),
+    ...recordings.report(),
     invariants,
     broken: witness.broken.map(({ invariant, how }) => `${invariant}: ${how}`),
   };

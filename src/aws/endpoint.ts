@@ -1,7 +1,7 @@
 import { variable } from "./environment.ts";
 
 /** Services as the SDKs name them in `AWS_ENDPOINT_URL_<SERVICE>`. */
-export type EndpointService = "DYNAMODB" | "SFN" | "SQS" | "LAMBDA";
+export type EndpointService = "DYNAMODB" | "SFN" | "SQS" | "LAMBDA" | "S3" | "CONNECT";
 
 /**
  * The endpoint that was configured for a service, by the standard variables: the service's own wins

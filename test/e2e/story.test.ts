@@ -6,13 +6,14 @@ import { INVARIANTS } from "../../local/story/invariant.ts";
 import { type Audience, playStory } from "../../local/story/play.ts";
 import type { StoryReport } from "../../local/story/report.ts";
 
-const NOBODY: Audience = { planned() {}, said() {}, finished() {}, reconciled() {} };
+const NOBODY: Audience = { planned() {}, said() {}, finished() {}, reconciled() {}, watched() {} };
 
 function play(stack: DemoBank, seed: number, callers: number): Promise<StoryReport> {
   return playStory(stack, {
     seed,
     callers,
     reconciliations: 80,
+    recordings: 40,
     instance: LOCAL_INSTANCE,
     functions: flowFunctions(stack.description),
     audience: NOBODY,

@@ -28,7 +28,10 @@ export async function messageParticipantIteratively(step: Step): Promise<Outcome
     for (const prompt of spoken) {
       const left = until - clock.now();
       await say(step, left < prompt.durationMs ? { ...prompt, durationMs: left } : prompt);
-      if (clock.now() >= until) return result("MessagesInterrupted");
+      if (clock.now() >= until) {
+        if (step.run.depth === 0) step.run.interrupted = step.action.Identifier;
+        return result("MessagesInterrupted");
+      }
     }
     if (clock.now() === began) await step.pause(EMPTY_ROUND_MS);
   }

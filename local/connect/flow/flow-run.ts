@@ -35,6 +35,8 @@ export class FlowRun {
   flow: FlowResource;
   /** `$.FlowAttributes`: gone when another flow takes over. */
   flowAttributes: Readonly<Record<string, string>> = {};
+  /** Identifier of the Loop prompts that the flow interrupted last, and resumes at its end. */
+  interrupted: string | undefined;
   /** Flow modules this run is within. */
   depth = 0;
   /** Milliseconds that Lambda functions took since the customer last heard something. */

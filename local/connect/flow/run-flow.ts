@@ -14,24 +14,28 @@ const DEEPEST_MODULE = 5;
 
 /**
  * Runs a contact through a flow, and through those that it hands over to, until one is left.
+ * @param from identifier of the action to begin with; its first one unless it is given
  * @throws Interrupted when the customer hangs up, or whatever else stops the run
  * @throws CallProblem when the flow cannot be simulated further
  */
-export async function runFlow(run: FlowRun): Promise<Exit> {
+export async function runFlow(run: FlowRun, from?: string): Promise<Exit> {
   let start = run.flow;
+  let first = from;
   run.call.run = run;
   for (;;) {
-    const exit = await runOne(run, start);
+    const exit = await runOne(run, start, first);
     if (exit.to !== "flow") return exit;
     // Another flow takes over: contact attributes stay, flow attributes go.
     start = exit.flow;
+    first = undefined;
     run.flowAttributes = {};
+    run.interrupted = undefined;
   }
 }
 
-async function runOne(run: FlowRun, flow: FlowResource): Promise<Exit> {
+async function runOne(run: FlowRun, flow: FlowResource, from?: string): Promise<Exit> {
   run.flow = flow;
-  let identifier: string | undefined = flow.flow.StartAction;
+  let identifier: string | undefined = from ?? flow.flow.StartAction;
   while (identifier) {
     const action = actionOf(flow, identifier);
     run.interruption.check();

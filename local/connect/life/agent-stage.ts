@@ -65,8 +65,9 @@ function connect(centre: Centre, call: CallContext, agent: Agent): void {
 
 /** After-contact work begins, where there was a conversation. */
 function leave({ router, world }: Centre, { contact }: CallContext, agent: Agent): void {
+  const next = agent.behaviour.nextState ?? "available";
   if (contact.connectedToAgentAt === undefined) {
-    router.setState(agent, "available");
+    router.setState(agent, next);
     return;
   }
   contact.leaveAgent();
@@ -76,7 +77,7 @@ function leave({ router, world }: Centre, { contact }: CallContext, agent: Agent
   contact.wrapUp = world.clock.start("after-contact work", async () => {
     if (seconds > 0) await world.clock.sleep(1000 * seconds);
     contact.afterContactWorkEndedAt = world.clock.now();
-    router.setState(agent, "available");
+    router.setState(agent, next);
   });
 }
 

@@ -87,6 +87,32 @@ describe("in a queue", () => {
     expect(result.disconnectReason).toBe("CONTACT_FLOW_DISCONNECT");
   });
 
+  it("End flow / Resume goes back to the prompts that the flow interrupted", async () => {
+    const centre = aCentre(
+      aFlow({
+        say: says("Wait here.", "loop"),
+        loop: [
+          "MessageParticipantIteratively",
+          { Messages: [{ PromptId: "music" }], InterruptFrequencySeconds: "20" },
+          { "=MessagesInterrupted": "offer" },
+        ],
+        offer: says("We can call you back.", "resume"),
+        resume: ["EndFlowExecution"],
+      }),
+    );
+    const result = await centre.run(queues("general", { hook: HOOK }), hangsUpAfter(45, centre));
+    expect(wayOf(result).slice(-8)).toEqual([
+      "say: NextAction",
+      "loop: Equals MessagesInterrupted",
+      "offer: NextAction",
+      "resume: Exit",
+      "loop: Equals MessagesInterrupted",
+      "offer: NextAction",
+      "resume: Exit",
+      "loop: undefined",
+    ]);
+  });
+
   it("a flow that comes to its end leaves the caller there", async () => {
     const centre = aCentre(aFlow({ say: says("Wait here.", "end"), end: ["EndFlowExecution"] }));
     centre.clock.at(MORNING + 600_000, () => {

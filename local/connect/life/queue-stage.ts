@@ -77,7 +77,10 @@ export function waitForAgent(
   };
 }
 
-/** A flow that comes to its end leaves the caller in the queue, in silence. */
+/**
+ * A flow that comes to its end goes on with the Loop prompts that it interrupted (administrator
+ * guide, end-flow-resume). One that interrupted none leaves the caller in the queue, in silence.
+ */
 async function queueFlow(
   centre: Centre,
   call: CallContext,
@@ -87,7 +90,10 @@ async function queueFlow(
   const { contact } = call;
   const flow = hookFlow(centre, contact, "CustomerQueue");
   const run = flow && new FlowRun({ world, call, contact, flow, interruption });
-  const exit: Exit = run ? await runFlow(run) : { to: "end" };
+  let exit: Exit = run ? await runFlow(run) : { to: "end" };
+  while (run?.interrupted !== undefined && exit.to === "end") {
+    exit = await runFlow(run, run.interrupted);
+  }
   if (exit.to !== "end") return exit;
   return interruption.wait<Exit>(world.clock, () => () => {});
 }

@@ -25,6 +25,8 @@ export interface AgentBehaviour {
   talks?(conversation: Conversation): Promise<void>;
   /** Seconds of after-contact work. @default 0 */
   wrapsUpFor?(contact: Contact): number;
+  /** What they are after a contact: their next status. @default available */
+  readonly nextState?: AgentState;
   /** Seconds until an agent who missed a contact is available again. @default 30 */
   readonly backAfterMissSeconds?: number;
 }

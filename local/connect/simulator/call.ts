@@ -1,7 +1,8 @@
 import type { LocalClock } from "../../clock/clock.ts";
 import type { Contact } from "../contact.ts";
 import type { CallContext } from "../flow/call-context.ts";
-import { filledIn, referred } from "../flow/references.ts";
+import { Interrupted } from "../flow/interruption.ts";
+import { filledIn, type Roots, referred } from "../flow/references.ts";
 import type { CallersLine } from "../line/line.ts";
 import type { Trace } from "./trace.ts";
 
@@ -52,14 +53,24 @@ export class Call implements CallersLine {
     this.#context.line?.hangUp();
   }
 
+  /** Ends the call from outside, at once; its contact's DisconnectReason is OTHER. */
+  end(): void {
+    this.#context.interruption.interrupt(new Interrupted("over"));
+  }
+
   /** What a reference such as `$.Attributes.name` stands for now; undefined for nothing. */
   resolve(reference: string): unknown {
-    return referred(reference, this.#context.run?.roots() ?? {});
+    return referred(reference, this.#roots());
   }
 
   /** A text with the references in it filled in. */
   fill(text: string): string {
-    return filledIn(text, this.#context.run?.roots() ?? {});
+    return filledIn(text, this.#roots());
+  }
+
+  /** Before any flow runs a contact has its attributes, and no more. */
+  #roots(): Roots {
+    return this.#context.run?.roots() ?? { Attributes: this.contact.attributes };
   }
 
   /**

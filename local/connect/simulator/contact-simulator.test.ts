@@ -45,6 +45,16 @@ describe("a call", () => {
     expect(heard).toEqual(["Sales on +6448300101."]);
   });
 
+  it("is in hand before anything of it happens, and can be ended from outside", async () => {
+    const bank = aBank();
+    const result = await bank.clock.drive(() => {
+      const call = bank.call(BANK, { connected: () => call.end() });
+      return call.ended();
+    });
+    expect(wayOf(result)).toEqual([]);
+    expect(result.disconnectReason).toBe("OTHER");
+  });
+
   it("ends where the flow ends, with no action that hangs up", async () => {
     const { disconnectReason } = await aBank().run(aFlow({ say: says("Hello.") }));
     expect(disconnectReason).toBe("CONTACT_FLOW_DISCONNECT");

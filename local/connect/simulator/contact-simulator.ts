@@ -63,7 +63,9 @@ export class ContactSimulator {
       ...(options.attributes && { attributes: options.attributes }),
     });
     const life = clock.start("call", () =>
-      liveCall(this.#centre, context, () => {
+      liveCall(this.#centre, context, async () => {
+        // Whoever calls has the call in hand before anything happens in it.
+        await Promise.resolve();
         context.connect(options.caller);
         limitCall(this.#centre, context);
         return { in: "flow", flow };

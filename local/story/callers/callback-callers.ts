@@ -1,28 +1,25 @@
 import { MINUTE, SECOND } from "../day.ts";
-import { block } from "./block.ts";
-import { askForCallback, type Fate, liveCallback, promiseKey } from "./queue-flow.ts";
-import { type CallerKind, pause, type World } from "./world.ts";
+import { CALL_ME_BACK } from "./habits.ts";
+import type { Habit } from "./person.ts";
+import { SAID } from "./questions.ts";
+import { answering, callbacksOf, type Dialling, dial, picksUp } from "./telephone.ts";
+import type { CallerKind, World } from "./world.ts";
 
-/** Calls, hears the queue's music, and asks to be called back. */
-async function queueAndAsk(world: World, queueName: string, perQueue = false) {
-  const call = world.connect.receive(world.number);
-  const queue = world.connect.queue(queueName);
-  await pause(world, 10 * SECOND, 40 * SECOND);
-  world.connect.enqueue(call, queue);
-  await pause(world, 20 * SECOND, 90 * SECOND);
-  const scope = perQueue ? queueName : undefined;
-  const asked = await askForCallback(world, call, world.number, scope);
-  return { call, queue, asked, key: promiseKey(world.number, scope) };
-}
-
-async function askAndWait(world: World, fate: Fate): Promise<void> {
-  const { call, queue, asked, key } = await queueAndAsk(world, "general");
-  world.say(`asks for a call back: ${asked}`);
-  if (asked === "duplicate") return world.connect.disconnect(call);
-  const callback = world.connect.createCallback(call, queue, world.number);
-  world.connect.disconnect(call);
-  await liveCallback(world, callback, fate, key);
-  world.say(`the callback ended: ${fate}`);
+/** Asks to be called back, and lives through what comes of it. */
+async function askAndWait(
+  world: World,
+  habits: readonly Habit[] = CALL_ME_BACK,
+  dialling: Dialling = {},
+): Promise<void> {
+  const called = await dial(world, habits, dialling);
+  world.say(`asks for a call back and hears: "${called.last}"`);
+  for (const callback of await callbacksOf(world, called)) {
+    world.say(
+      callback.servedByAgent
+        ? `is called back and hears: "${callback.last}"`
+        : "is called back and does not answer",
+    );
+  }
 }
 
 /** Callers who want to be called back. */
@@ -31,45 +28,20 @@ export const CALLBACK_CALLERS: readonly CallerKind[] = [
     name: "called-back",
     title: "asks for a call back and gets it",
     share: 12,
-    play: (world) => askAndWait(world, "answered"),
-  },
-  {
-    name: "missed",
-    title: "asks for a call back; the agent or the caller misses it",
-    share: 6,
-    play: (world) => askAndWait(world, world.random.pick(["agent-missed", "no-answer"])),
-  },
-  {
-    name: "asks-twice",
-    title: "asks for a call back, calls again and asks once more",
-    share: 8,
     async play(world) {
-      const first = world.clock.start("first call", () => askAndWait(world, "answered"));
-      await pause(world, 3 * MINUTE, 4 * MINUTE);
-      const { call, asked } = await queueAndAsk(world, "general");
-      world.say(`asks again: ${asked}`);
-      world.connect.disconnect(call);
-      await world.clock.waiting(first);
+      answering(world, () => picksUp(world));
+      await askAndWait(world);
     },
   },
   {
-    name: "household",
-    title: "two phones of one household ask for the same number at the same instant",
-    share: 5,
+    name: "missed",
+    title: "asks for a call back; the agent, or the caller, misses it",
+    share: 6,
     async play(world) {
-      const calls = [world.connect.receive(world.number), world.connect.receive("anonymous")];
-      await pause(world, 20 * SECOND, 40 * SECOND);
-      const asked = await Promise.all(
-        calls.map((call) =>
-          world.clock.run("phone", () => askForCallback(world, call, world.number)),
-        ),
-      );
-      world.say(`two phones ask at once: ${asked.join(" and ")}`);
-      const winner = calls[asked.indexOf("claimed")];
-      const queue = world.connect.queue("general");
-      const callback = winner && world.connect.createCallback(winner, queue, world.number);
-      for (const call of calls) world.connect.disconnect(call);
-      if (callback) await liveCallback(world, callback, "answered", world.number);
+      const ring = world.random.pick(["no-answer", "busy", "agent"] as const);
+      if (ring === "agent") world.line.crew.misses(world.number);
+      answering(world, () => (ring === "agent" ? picksUp(world) : ring));
+      await askAndWait(world);
     },
   },
   {
@@ -77,15 +49,20 @@ export const CALLBACK_CALLERS: readonly CallerKind[] = [
     title: "asks for a call back and hangs up before it is created",
     share: 6,
     async play(world) {
-      const { call, key } = await queueAndAsk(world, "general");
-      world.connect.disconnect(call);
-      world.callbacks.over(key, call.root, world.clock.now());
+      const gone: Habit = [
+        SAID.offer,
+        async (line) => {
+          line.press("1");
+          await world.clock.sleep(SECOND / 10);
+          line.hangUp();
+        },
+      ];
+      await dial(world, [gone, ...CALL_ME_BACK]);
+      world.say("asks for a call back and hangs up at the same moment");
+      answering(world, () => picksUp(world));
       // The call's record comes late at the worst; after it the number must be free again.
       await world.clock.sleep(45 * MINUTE);
-      const again = await queueAndAsk(world, "general");
-      world.say(`hung up too early, asks again: ${again.asked}`);
-      world.connect.disconnect(again.call);
-      world.callbacks.over(key, again.call.root, world.clock.now());
+      await askAndWait(world);
     },
   },
   {
@@ -93,37 +70,29 @@ export const CALLBACK_CALLERS: readonly CallerKind[] = [
     title: "asks for a call back that cannot be created; the flow takes the claim back",
     share: 4,
     async play(world) {
-      const { call, key, asked } = await queueAndAsk(world, "general");
-      const cleared = await block(world, call, world.functions.clear, {
-        callback_number: world.number,
+      await askAndWait(world, [[SAID.noCallback, (line) => line.hangUp()], ...CALL_ME_BACK], {
+        observer: {
+          actionStarted: ({ type }) =>
+            type === "CreateCallbackContact" ? { ends: "NoMatchingError" } : undefined,
+        },
       });
-      if (asked === "claimed") world.callbacks.over(key, call.root, world.clock.now());
-      world.say(`the callback could not be created: ${cleared?.["message"]}`);
-      world.connect.disconnect(call);
     },
   },
   {
     name: "two-queues",
-    title: "asks for one call back from Sales and one from Support",
+    title: "asks for one call back from Service and one from Sales",
     share: 4,
     async play(world) {
-      const sales = await queueAndAsk(world, "sales", true);
-      const support = await askForCallback(world, sales.call, world.number, "support");
-      world.say(`Sales: ${sales.asked}, Support: ${support}`);
+      answering(world, () => picksUp(world));
+      const service = await dial(world, CALL_ME_BACK);
+      world.say(`asks Service for a call back and hears: "${service.last}"`);
+      const sales = await dial(world, CALL_ME_BACK, { line: "sales" });
+      world.say(`asks Sales for one, too, and hears: "${sales.last}"`);
       const callbacks = [
-        { queue: "sales", asked: sales.asked },
-        { queue: "support", asked: support },
-      ].filter(({ asked }) => asked === "claimed");
-      const lives = callbacks.map(({ queue }) => ({
-        key: promiseKey(world.number, queue),
-        callback: world.connect.createCallback(
-          sales.call,
-          world.connect.queue(queue),
-          world.number,
-        ),
-      }));
-      world.connect.disconnect(sales.call);
-      for (const { key, callback } of lives) await liveCallback(world, callback, "answered", key);
+        ...(await callbacksOf(world, service)),
+        ...(await callbacksOf(world, sales)),
+      ];
+      world.say(`is called back ${callbacks.filter((one) => one.servedByAgent).length} times`);
     },
   },
   {
@@ -131,18 +100,13 @@ export const CALLBACK_CALLERS: readonly CallerKind[] = [
     title: "withholds the number, or types one that does not exist",
     share: 5,
     async play(world) {
-      const call = world.connect.receive("anonymous");
-      await pause(world, 20 * SECOND, 60 * SECOND);
-      const typed = world.random.pick([
-        "anonymous",
-        "",
-        "0211234567",
-        "+64 2",
-        "+99912345678901234",
-      ]);
-      const asked = await askForCallback(world, call, typed);
-      world.say(`gives no usable number: ${asked}`);
-      world.connect.disconnect(call);
+      const typed = world.random.pick(["12#", "0211#", "99912345678901234#", "*#"]);
+      const called = await dial(
+        world,
+        [[SAID.noCallback, (line) => line.hangUp()], [SAID.enterNumber, typed], ...CALL_ME_BACK],
+        { from: "anonymous" },
+      );
+      world.say(`gives no number that can be called and hears: "${called.last}"`);
     },
   },
   {
@@ -150,13 +114,10 @@ export const CALLBACK_CALLERS: readonly CallerKind[] = [
     title: "asks for a call back whose events are lost; the claim runs out by itself",
     share: 2,
     async play(world) {
-      const { call, queue, key, asked } = await queueAndAsk(world, "general");
-      const silent = world.connectWithoutEvents;
-      if (asked !== "duplicate") {
-        const callback = silent.createCallback(call, queue, world.number);
-        world.connect.disconnect(call);
-        await liveCallback(world, callback, "answered", key, silent);
-      } else world.connect.disconnect(call);
+      answering(world, () => picksUp(world));
+      await askAndWait(world, CALL_ME_BACK, {
+        begun: (contact) => world.line.loseEventsOf(contact),
+      });
       world.say("the events of this callback were lost: the claim lives until it expires");
     },
   },
@@ -165,18 +126,23 @@ export const CALLBACK_CALLERS: readonly CallerKind[] = [
     title: "asks for a call back while the store fails; it is offered all the same",
     share: 3,
     async play(world) {
-      const struck = world.faults.add({
-        service: "dynamodb",
-        operation: "UpdateItem",
-        times: 3,
-        fault: world.random.pick([
-          { kind: "throttle" } as const,
-          { kind: "error", status: 500 } as const,
-          { kind: "lost-answer", how: "drop" } as const,
-        ]),
-      });
-      await askAndWait(world, "answered");
-      struck.remove();
+      const fault = world.random.pick([
+        { kind: "throttle" } as const,
+        { kind: "error", status: 500 } as const,
+        { kind: "lost-answer", how: "drop" } as const,
+      ]);
+      const struck: Habit = [
+        SAID.offer,
+        async (line) => {
+          line.press("1");
+          const rule = { service: "dynamodb", operation: "UpdateItem", times: 3, fault } as const;
+          const added = world.faults.add(rule);
+          await world.clock.sleep(20 * SECOND);
+          added.remove();
+        },
+      ];
+      answering(world, () => picksUp(world));
+      await askAndWait(world, [struck, ...CALL_ME_BACK]);
     },
   },
 ];

@@ -1,29 +1,19 @@
 import { listClaims } from "../../../src/callbacks/list.ts";
-import {
-  ConnectInstance,
-  type Outlets,
-  type RecordDelivery,
-} from "../../connect/connect-instance.ts";
-import type { Instance } from "../../connect/contact.ts";
 import { Random } from "../../connect/random.ts";
 import type { LocalStack } from "../../stack.ts";
 import type { Chapter } from "../chapter.ts";
 import { HOUR } from "../day.ts";
-import type { OutcomeCounts } from "../outcome-counts.ts";
+import type { StoryLine } from "../line/story-line.ts";
 import type { Witness } from "../witness.ts";
+import { OutcomeCounts } from "./outcome-counts.ts";
 import { type PlannedCaller, planDay } from "./plan.ts";
 import { PromisedCallbacks } from "./promised-callbacks.ts";
 import { PromisedTrackers } from "./promised-trackers.ts";
-import { emptyTally, type Tally } from "./tally.ts";
+import { Tally } from "./tally.ts";
+import { watchCallbacks } from "./watch-callbacks.ts";
+import { watchLookups } from "./watch-lookups.ts";
+import { watchTrackers } from "./watch-trackers.ts";
 import type { FlowFunctions } from "./world.ts";
-
-/** Contact records come late one time in eight, and again one time in six. */
-const RECORDS: RecordDelivery = {
-  usual: [60, 120],
-  late: [600, 1800],
-  lateChance: 1 / 8,
-  repeatChance: 1 / 6,
-};
 
 const CLAIM_TTL = 24 * HOUR;
 
@@ -37,7 +27,7 @@ export interface CallersAudience {
 export interface CallersOptions {
   readonly seed: number;
   readonly callers: number;
-  readonly instance: Instance;
+  readonly line: StoryLine;
   readonly functions: FlowFunctions;
   readonly audience: CallersAudience;
 }
@@ -66,10 +56,12 @@ export interface CallersReport {
 export function callersChapter(
   stack: LocalStack,
   witness: Witness,
-  outcomes: OutcomeCounts,
   options: CallersOptions,
 ): Chapter<CallersReport> {
-  const tally = emptyTally();
+  const tally = new Tally();
+  const { simulator } = options.line;
+  const outcomes = new OutcomeCounts((contactId) => simulator.contact(contactId) !== undefined);
+  const forget = stack.onLog((line) => outcomes.see(line));
   const callers = planDay(options.callers, new Random(options.seed));
   const { play } = players(stack, witness, tally, options);
   for (const { number } of callers) witness.secrets.add(number.slice(1));
@@ -79,8 +71,10 @@ export function callersChapter(
       options.audience.planned(callers);
       const all = callers.map((caller) => stack.clock.start(caller.kind.name, () => play(caller)));
       await stack.clock.waiting(Promise.all(all));
+      await simulator.settled();
     },
     async check() {
+      forget();
       await everyClaimReleased(stack, witness);
       oneExecutionPerRequest(stack, witness, tally);
     },
@@ -89,31 +83,30 @@ export function callersChapter(
 }
 
 function players(stack: LocalStack, witness: Witness, tally: Tally, options: CallersOptions) {
-  const { clock } = stack;
-  const { seed, audience, instance } = options;
-  const shared = {
-    clock,
-    faults: stack.faults,
-    functions: options.functions,
-    witness,
-    tally,
-    callbacks: new PromisedCallbacks(witness, CLAIM_TTL),
-    trackers: new PromisedTrackers(witness),
-  };
-  const outlets = outletsOf(stack, tally);
+  const { clock, faults } = stack;
+  const { seed, audience, line, functions } = options;
+  const trackers = new PromisedTrackers(witness);
+  watchCallbacks(line, functions, tally, new PromisedCallbacks(witness, CLAIM_TTL));
+  watchTrackers(line, functions, tally, trackers, witness);
+  watchLookups(line, functions, tally, witness);
+  line.invocations.onInvocation(({ functionName, problems }) => {
+    witness.check(
+      "answersAreValid",
+      problems.length === 0,
+      () => `${functionName}: ${problems.join("; ")}`,
+    );
+  });
   let done = 0;
   const play = async (caller: PlannedCaller): Promise<void> => {
     await clock.sleep(caller.arrivesAfter);
-    const random = new Random(seed + 7919 * (caller.index + 1));
-    const connection = { clock, random, instance, delivery: RECORDS };
     await caller.kind.play({
-      ...shared,
-      random,
-      connect: new ConnectInstance({ ...connection, outlets }),
-      connectWithoutEvents: new ConnectInstance({
-        ...connection,
-        outlets: { ...outlets, putEvent: () => {} },
-      }),
+      clock,
+      faults,
+      line,
+      functions,
+      witness,
+      tally,
+      random: new Random(seed + 7919 * (caller.index + 1)),
       number: caller.number,
       say: (text) => audience.said(caller, clock.now(), text),
     });
@@ -121,17 +114,6 @@ function players(stack: LocalStack, witness: Witness, tally: Tally, options: Cal
     audience.finished(caller, done, clock.now());
   };
   return { play };
-}
-
-function outletsOf(stack: LocalStack, tally: Tally): Outlets {
-  return {
-    invoke(name, payload) {
-      tally.calls += 1;
-      return stack.invoke(name, payload);
-    },
-    putEvent: (event) => stack.putEvent(event),
-    putRecord: (record, key) => stack.putContactRecord(record, key),
-  };
 }
 
 async function everyClaimReleased(stack: LocalStack, witness: Witness): Promise<void> {
@@ -161,18 +143,18 @@ function reportOf(tally: Tally, outcomes: OutcomeCounts): CallersReport {
     callbacks: {
       claims: tally.claims,
       duplicatesRefused: tally.duplicatesRefused,
-      released: outcomes.of("CallbackReleased") + outcomes.of("CallbackCleared"),
+      released: outcomes.of("CallbackReleased", "CallbackCleared", "CallbackCancelled"),
     },
     trackers: {
       stored: outcomes.of("TrackerStored"),
-      resumed: tally.resumed,
-      closed: outcomes.of("TrackerClosed") + outcomes.of("TrackerCleared"),
+      resumed: tally.resumed.size,
+      closed: outcomes.of("TrackerClosed", "TrackerCleared"),
       expired: tally.expired,
     },
     asyncFunction: {
-      started: tally.started,
-      succeeded: tally.succeeded,
-      failed: tally.failed,
+      started: tally.started.size,
+      succeeded: tally.succeeded.size,
+      failed: tally.failed.size,
       comfortMessages: tally.comfortMessages,
     },
   };

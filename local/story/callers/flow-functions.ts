@@ -7,6 +7,7 @@ export function flowFunctions(description: StackDescription): FlowFunctions {
   return {
     set: functionThat(description, "claims callbacks", handles("index.set_handler")),
     clear: functionThat(description, "clears claims", handles("index.clear_handler")),
+    cancel: functionThat(description, "cancels callbacks", cancels),
     check: functionThat(description, "checks trackers", reads("TRACKER_LEASE_SECONDS")),
     asyncFunction: functionThat(description, "starts and polls", reads("STATE_MACHINE_ARN")),
   };
@@ -25,6 +26,15 @@ function functionThat({ functions }: StackDescription, does: string, test: Test)
     throw new Error(`the template declares no function that ${does}. Build it with: npm run synth`);
   }
   return found.name;
+}
+
+/** It stops contacts, and consumes nothing. */
+function cancels({ environment }: FunctionDescription): boolean {
+  return (
+    "CALLBACK_TABLE" in environment &&
+    "CONNECT_INSTANCE_ARN" in environment &&
+    !("CALLBACK_POISON_QUEUE_URL" in environment)
+  );
 }
 
 function handles(handler: string): Test {

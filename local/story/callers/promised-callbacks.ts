@@ -1,6 +1,7 @@
 import type { Witness } from "../witness.ts";
 
 interface Promised {
+  readonly number: string;
   readonly root: string;
   readonly at: number;
   /** When it was truly over: connected, ended, taken back, or the caller was gone before it began. */
@@ -13,6 +14,7 @@ interface Promised {
  */
 export class PromisedCallbacks {
   readonly #byKey = new Map<string, Promised[]>();
+  readonly #byRoot = new Map<string, Promised[]>();
   readonly #witness: Witness;
   readonly #ttlMs: number;
 
@@ -22,8 +24,12 @@ export class PromisedCallbacks {
     this.#ttlMs = ttlMs;
   }
 
-  /** The system said SUCCESS to this chain. */
-  promised(key: string, root: string, at: number): void {
+  /**
+   * The system said SUCCESS to this chain.
+   * @returns false for a repeat of what it has said before
+   */
+  promised(number: string, queue: string, root: string, at: number): boolean {
+    const key = `${number}#${queue}`;
     const promises = this.#byKey.get(key) ?? [];
     this.#byKey.set(key, promises);
     for (const earlier of promises) {
@@ -35,14 +41,24 @@ export class PromisedCallbacks {
         () => `chain ${root} got a claim while chain ${earlier.root} still had it`,
       );
     }
-    const mine = promises.find((promise) => promise.root === root && promise.overAt === undefined);
-    if (!mine) promises.push({ root, at, overAt: undefined });
+    if (promises.some((promise) => promise.root === root && promise.overAt === undefined)) {
+      return false;
+    }
+    const mine = { number, root, at, overAt: undefined };
+    promises.push(mine);
+    this.#byRoot.set(root, [...(this.#byRoot.get(root) ?? []), mine]);
+    return true;
   }
 
   /** The callback of this chain came about, ended, or can no longer come about. */
-  over(key: string, root: string, at: number): void {
-    for (const promise of this.#byKey.get(key) ?? []) {
-      if (promise.root === root) promise.overAt ??= at;
+  over(root: string, number: string, at: number): void {
+    for (const promise of this.#byRoot.get(root) ?? []) {
+      if (promise.number === number) promise.overAt ??= at;
     }
+  }
+
+  /** Nothing that was promised to this chain can come about. */
+  allOver(root: string, at: number): void {
+    for (const promise of this.#byRoot.get(root) ?? []) promise.overAt ??= at;
   }
 }

@@ -1,84 +1,46 @@
-import type { Contact } from "../../connect/contact.ts";
-import { AFTERMATH, DAY, HOUR, MINUTE, SECOND } from "../day.ts";
-import { block } from "./block.ts";
-import { type CallerKind, pause, type World } from "./world.ts";
+import { AFTERMATH, DAY, HOUR } from "../day.ts";
+import { TO_THE_QUEUE } from "./habits.ts";
+import { HANG_UP, type Habit } from "./person.ts";
+import { SAID } from "./questions.ts";
+import { changesPin, cutOffAt, onlyResumes, paysByCard } from "./task-habits.ts";
+import { type Called, type Dialling, dial } from "./telephone.ts";
+import { RECORD_KNOWN_AFTER, TRACKER_TTL } from "./watch-trackers.ts";
+import type { CallerKind, World } from "./world.ts";
 
-/** A contact record is there by then, even one that comes late. */
-const RECORD_KNOWN_AFTER = 35 * MINUTE;
-const TRACKER_TTL = 24 * HOUR;
+/** Where payments are cut off: the questions after the first step. */
+const CUT_OFF_AT = [SAID.cardNumber, SAID.expiry, SAID.amount, SAID.confirmPayment] as const;
 
-/** Begins to pay by card: the steps set the attributes as they complete. Returns the reference. */
-function beginPayment(world: World, call: Contact): string {
-  const reference = `REF-${world.random.uuid()}`;
-  world.witness.secrets.add(reference);
-  Object.assign(call.attributes, {
-    active_task_tracker: "1",
-    active_task: "make_payment",
-    tracking_task_title: "make a payment",
-    last_completed_step: "account_data",
-    payment_source: "card",
-    payment_reference: reference,
-    // Connect's encrypted entry: base64 of an AWS Encryption SDK message.
-    payment_card_encrypted: Buffer.from(world.random.uuid().repeat(6)).toString("base64"),
-    greeting: `greeting for ${reference}`,
-  });
-  return reference;
+/** Is cut off in the middle of a payment, and waits until that is known. */
+async function cutOff(world: World, dialling?: Dialling): Promise<void> {
+  const at = world.random.pick(CUT_OFF_AT);
+  const { last } = await dial(world, cutOffAt(at, paysByCard(world)), dialling);
+  world.say(`pays by card and is cut off at: "${last}"`);
+  await world.clock.sleep(RECORD_KNOWN_AFTER);
 }
 
-/** Hangs up in the middle of a payment. */
-async function cutOff(world: World): Promise<void> {
-  const call = world.connect.receive(world.number);
-  await pause(world, 20 * SECOND, 60 * SECOND);
-  const reference = beginPayment(world, call);
-  await pause(world, 5 * SECOND, 30 * SECOND);
-  hangUp(world, call, reference);
+/** Calls again and goes on, as far as these habits lead. */
+async function comeBack(world: World, habits: readonly Habit[]): Promise<Called> {
+  const called = await dial(world, onlyResumes(habits));
+  const offered = called.heard(SAID.resume);
+  world.say(
+    offered
+      ? `calls again, goes on and hears: "${called.last}"`
+      : "calls again; nothing to go on with",
+  );
+  return called;
 }
 
-function hangUp(world: World, call: Contact, reference: string): void {
-  world.connect.disconnect(call);
-  const now = world.clock.now();
-  world.trackers.cutOff(world.number, {
-    reference,
-    knownFrom: now + RECORD_KNOWN_AFTER,
-    until: now + TRACKER_TTL,
-  });
-}
-
-/** The main flow's question: is there something to go on with? */
-async function check(world: World, call: Contact, action?: "take" | "clear") {
-  const answer = await block(world, call, world.functions.check, action ? { action } : {});
-  const reference = answer?.["payment_reference"];
-  if (
-    answer?.["result"] !== "FAIL" &&
-    action === undefined &&
-    call.customerAddress === world.number
-  ) {
-    world.trackers.answered(world.number, reference, world.clock.now());
-  }
-  const failed = answer === undefined || answer["result"] === "FAIL";
-  return { found: answer?.["tracker_found"] === "true", failed, reference, answer };
-}
-
-async function finish(world: World, call: Contact): Promise<void> {
-  await pause(world, 20 * SECOND, 60 * SECOND);
-  call.attributes["active_task_tracker"] = "0";
-  world.trackers.finished(world.number);
-  world.connect.disconnect(call);
-}
-
-/** Calls again, accepts and finishes the payment. */
-async function comeBackAndFinish(world: World): Promise<void> {
-  const call = world.connect.receive(world.number);
-  const offered = await check(world, call);
-  const taken = offered.found ? await check(world, call, "take") : offered;
-  if (!taken.found) {
-    world.say("calls again; nothing to go on with");
-    return world.connect.disconnect(call);
-  }
-  world.tally.resumed += 1;
-  world.say(`calls again and goes on after "${taken.answer?.["last_completed_step"]}"`);
-  Object.assign(call.attributes, taken.answer);
-  await finish(world, call);
+/** Calls once more, after the record of the last call is there, only to hear what is offered. */
+async function lookAgain(world: World, dialling?: Dialling): Promise<Called> {
+  await world.clock.sleep(RECORD_KNOWN_AFTER);
+  return dial(
+    world,
+    [
+      [SAID.resume, HANG_UP],
+      [SAID.menu, HANG_UP],
+    ],
+    dialling,
+  );
 }
 
 /** Callers who are cut off in the middle of a task. */
@@ -89,12 +51,20 @@ export const TRACKER_CALLERS: readonly CallerKind[] = [
     share: 12,
     async play(world) {
       await cutOff(world);
+      await comeBack(world, paysByCard(world));
+      await lookAgain(world);
+    },
+  },
+  {
+    name: "resumes-pin",
+    title: "is cut off while changing the PIN, calls again and changes it",
+    share: 4,
+    async play(world) {
+      const { last } = await dial(world, cutOffAt(SAID.confirmPin, changesPin(world)));
+      world.say(`changes the PIN and is cut off at: "${last}"`);
       await world.clock.sleep(RECORD_KNOWN_AFTER);
-      await comeBackAndFinish(world);
-      await world.clock.sleep(RECORD_KNOWN_AFTER);
-      const later = world.connect.receive(world.number);
-      await check(world, later);
-      world.connect.disconnect(later);
+      await comeBack(world, changesPin(world));
+      await lookAgain(world);
     },
   },
   {
@@ -103,12 +73,10 @@ export const TRACKER_CALLERS: readonly CallerKind[] = [
     share: 5,
     async play(world) {
       await cutOff(world);
+      await dial(world, cutOffAt(SAID.resume, [[SAID.menu, HANG_UP]]));
+      world.say("calls again and hangs up at the offer to go on");
       await world.clock.sleep(RECORD_KNOWN_AFTER);
-      const second = world.connect.receive(world.number);
-      await check(world, second);
-      world.connect.disconnect(second);
-      await world.clock.sleep(RECORD_KNOWN_AFTER);
-      await comeBackAndFinish(world);
+      await comeBack(world, paysByCard(world));
     },
   },
   {
@@ -117,17 +85,9 @@ export const TRACKER_CALLERS: readonly CallerKind[] = [
     share: 5,
     async play(world) {
       await cutOff(world);
+      await comeBack(world, cutOffAt(SAID.confirmPayment, paysByCard(world)));
       await world.clock.sleep(RECORD_KNOWN_AFTER);
-      const second = world.connect.receive(world.number);
-      if ((await check(world, second)).found) {
-        const taken = await check(world, second, "take");
-        Object.assign(second.attributes, taken.answer);
-        second.attributes["last_completed_step"] = "payment_amount";
-        await pause(world, 10 * SECOND, 30 * SECOND);
-        if (taken.reference) hangUp(world, second, taken.reference);
-      } else world.connect.disconnect(second);
-      await world.clock.sleep(RECORD_KNOWN_AFTER);
-      await comeBackAndFinish(world);
+      await comeBack(world, paysByCard(world));
     },
   },
   {
@@ -136,23 +96,20 @@ export const TRACKER_CALLERS: readonly CallerKind[] = [
     share: 4,
     async play(world) {
       await cutOff(world);
-      await world.clock.sleep(RECORD_KNOWN_AFTER);
-      const calls = [world.connect.receive(world.number), world.connect.receive(world.number)];
-      const taken = await Promise.all(
-        calls.map((call) => world.clock.run("phone", () => check(world, call, "take"))),
+      const habits = onlyResumes(paysByCard(world));
+      const phones = [1, 2].map(() =>
+        world.clock.start("phone", () => dial(world, habits, { prompt: true })),
       );
-      const winners = taken.filter(({ found }) => found).length;
+      const called = await world.clock.waiting(Promise.all(phones));
+      const { resumed, unanswered } = world.tally;
+      const winners = called.filter(({ contact }) => resumed.has(contact.contactId)).length;
+      const failed = called.some(({ contact }) => unanswered.has(contact.contactId));
       world.witness.check(
         "trackerNeverLost",
-        winners === 1 || (winners === 0 && taken.some(({ failed }) => failed)),
+        winners === 1 || (winners === 0 && failed),
         () => `${winners} of two phones got the task`,
       );
-      world.tally.resumed += winners;
       world.say(`two phones accept at once: ${winners} goes on`);
-      for (const [index, call] of calls.entries()) {
-        if (taken[index]?.found) await finish(world, call);
-        else world.connect.disconnect(call);
-      }
     },
   },
   {
@@ -160,13 +117,9 @@ export const TRACKER_CALLERS: readonly CallerKind[] = [
     title: "changes the PIN in one call; nothing is left to go on with",
     share: 6,
     async play(world) {
-      const call = world.connect.receive(world.number);
-      call.attributes["active_task"] = "change_pin";
-      await finish(world, call);
-      await world.clock.sleep(RECORD_KNOWN_AFTER);
-      const later = world.connect.receive(world.number);
-      await check(world, later);
-      world.connect.disconnect(later);
+      const { last } = await dial(world, changesPin(world));
+      world.say(`changes the PIN and hears: "${last}"`);
+      await lookAgain(world);
     },
   },
   {
@@ -174,19 +127,14 @@ export const TRACKER_CALLERS: readonly CallerKind[] = [
     title: "withholds the number and is cut off: nothing is stored, nothing is offered",
     share: 4,
     async play(world) {
-      const call = world.connect.receive("anonymous");
-      beginPayment(world, call);
-      await pause(world, 5 * SECOND, 30 * SECOND);
-      world.connect.disconnect(call);
-      await world.clock.sleep(RECORD_KNOWN_AFTER);
-      const again = world.connect.receive("anonymous");
-      const { found } = await check(world, again);
+      await cutOff(world, { from: "anonymous" });
+      const again = await lookAgain(world, { from: "anonymous" });
+      world.say(`calls again, withheld: ${again.heard(SAID.resume) ? "an" : "no"} offer to go on`);
       world.witness.check(
         "trackerNeverHandedToAnotherNumber",
-        !found,
+        !again.heard(SAID.resume),
         () => "a withheld caller was offered a task",
       );
-      world.connect.disconnect(again);
     },
   },
   {
@@ -195,18 +143,9 @@ export const TRACKER_CALLERS: readonly CallerKind[] = [
     share: 4,
     async play(world) {
       await cutOff(world);
-      await world.clock.sleep(RECORD_KNOWN_AFTER);
-      const call = world.connect.receive(world.number);
-      await check(world, call);
-      await check(world, call, "clear");
-      world.trackers.finished(world.number);
-      call.attributes["active_task_tracker"] = "0";
-      await pause(world, MINUTE, 5 * MINUTE);
-      world.connect.disconnect(call);
-      await world.clock.sleep(RECORD_KNOWN_AFTER);
-      const later = world.connect.receive(world.number);
-      await check(world, later);
-      world.connect.disconnect(later);
+      const { servedByAgent } = await dial(world, [[SAID.offer, "3"], ...TO_THE_QUEUE]);
+      world.say(`calls again, waits for someone and is ${servedByAgent ? "" : "not "}answered`);
+      await lookAgain(world);
     },
   },
   {
@@ -216,11 +155,7 @@ export const TRACKER_CALLERS: readonly CallerKind[] = [
     async play(world) {
       await cutOff(world);
       await world.clock.sleep(TRACKER_TTL + HOUR);
-      const call = world.connect.receive(world.number);
-      const { found } = await check(world, call);
-      if (!found) world.tally.expired += 1;
-      world.say(`calls again after a day: ${found ? "still offered" : "nothing is offered"}`);
-      world.connect.disconnect(call);
+      await comeBack(world, paysByCard(world));
     },
   },
   {
@@ -229,22 +164,17 @@ export const TRACKER_CALLERS: readonly CallerKind[] = [
     share: 0,
     arrivesAfter: DAY + AFTERMATH - HOUR,
     async play(world) {
-      await cutOff(world);
+      await dial(world, cutOffAt(SAID.amount, paysByCard(world)));
       world.say("is cut off; `linekeeper trackers list` shows what is kept");
     },
   },
   {
     name: "clear-card-number",
-    title: "a flow keeps a card number in clear: it is not stored",
+    title: "another system keeps a card number in clear: it is not stored",
     share: 2,
     async play(world) {
-      const call = world.connect.receive(world.number);
-      const reference = beginPayment(world, call);
-      call.attributes["payment_card"] = "4111 1111 1111 1111";
-      await pause(world, 5 * SECOND, 30 * SECOND);
-      hangUp(world, call, reference);
-      await world.clock.sleep(RECORD_KNOWN_AFTER);
-      await comeBackAndFinish(world);
+      await cutOff(world, { attributes: { payment_card: "4111 1111 1111 1111" } });
+      await comeBack(world, paysByCard(world));
     },
   },
 ];

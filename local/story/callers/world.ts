@@ -1,16 +1,15 @@
 import type { Faults } from "../../aws/faults/faults.ts";
 import type { LocalClock } from "../../clock/clock.ts";
-import type { ConnectInstance } from "../../connect/connect-instance.ts";
 import type { Random } from "../../connect/random.ts";
+import type { StoryLine } from "../line/story-line.ts";
 import type { Witness } from "../witness.ts";
-import type { PromisedCallbacks } from "./promised-callbacks.ts";
-import type { PromisedTrackers } from "./promised-trackers.ts";
 import type { Tally } from "./tally.ts";
 
 /** Names of the deployed functions that the flows call. */
 export interface FlowFunctions {
   readonly set: string;
   readonly clear: string;
+  readonly cancel: string;
   readonly check: string;
   readonly asyncFunction: string;
 }
@@ -20,15 +19,11 @@ export interface World {
   readonly clock: LocalClock;
   /** The caller's own randomness, so that one caller's story does not depend on another's. */
   readonly random: Random;
-  readonly connect: ConnectInstance;
-  /** The same instance, whose contact events never arrive: EventBridge is best effort. */
-  readonly connectWithoutEvents: ConnectInstance;
+  readonly line: StoryLine;
   readonly functions: FlowFunctions;
   readonly faults: Faults;
   readonly witness: Witness;
   readonly tally: Tally;
-  readonly callbacks: PromisedCallbacks;
-  readonly trackers: PromisedTrackers;
   /** The caller's number, E.164. */
   readonly number: string;
   /** Tells the person watching; plain words, no full number. */
