@@ -2,22 +2,19 @@ import { ConnectApi } from "../local/aws/connect/connect-api.ts";
 import type { CreatedObject } from "../local/aws/s3/store.ts";
 import { ContactDirectory } from "../local/bank-line/contact-directory.ts";
 import { LocalClock } from "../local/clock/clock.ts";
-import { queues } from "../local/connect/a-flow.ts";
-import type { Caller } from "../local/connect/caller/caller.ts";
 import { type Emissions, RecordingUploadError } from "../local/connect/emissions/emissions.ts";
 import { Random } from "../local/connect/random.ts";
-import { ContactSimulator } from "../local/connect/simulator/contact-simulator.ts";
 import { s3Event } from "../local/delivery/s3-event.ts";
 import { type DemoBank, openDemoBank } from "../local/demo-bank.ts";
 import { LOCAL_FLOW_LOG, LOCAL_INSTANCE, LOCAL_RECORDINGS } from "../local/instance.ts";
 import { contactIdOfKey } from "../src/connect/recording-key.ts";
+import { callIn, centre, lifeOf } from "./recordings-calls.ts";
 
 const HOUR = 3_600_000;
 const BEGIN = Date.UTC(2026, 0, 5, 8);
 /** Calls come in during ten hours; two more are enough for whatever follows. */
 const CALLS_FOR = 10 * HOUR;
 const DAY_IS = 12 * HOUR;
-const AGENTS = 80;
 /** Seconds that events are on their way: what we assume of EventBridge and S3. */
 const EVENT_TAKES = [0.1, 1.5] as const;
 const NOTIFICATION_TAKES = [0.5, 3] as const;
@@ -69,8 +66,9 @@ export async function playDay(calls: number, lost: number): Promise<Day> {
     const failedUploads = new Set<string>();
     const simulator = centre(bank, clock, emissionsTo(bank, arrive, failedUploads));
     contacts.add(simulator);
-    const ids = callIn(simulator, clock, calls);
+    const ids = callIn(simulator, clock, { calls, within: CALLS_FOR });
     await clock.advance(DAY_IS);
+    if (ids.length !== calls) throw new Error(`${ids.length} of ${calls} calls are over`);
     const recorded = ids.filter((id) => files.has(id) && !failedUploads.has(id));
     const delays = recorded.map((id) => seconds(files.get(id), seen.recorded.get(id)));
     const lives = ids.map((id) => ({
@@ -144,69 +142,4 @@ function emissionsTo(bank: DemoBank, arrive: Arrive, failed: Set<string>): Emiss
       },
     },
   };
-}
-
-/** A line on which everybody is recorded, and enough agents, who talk for four minutes on average. */
-function centre(bank: DemoBank, clock: LocalClock, emissions: Emissions): ContactSimulator {
-  const simulator = new ContactSimulator({
-    clock,
-    seed: 1,
-    instance: LOCAL_INSTANCE,
-    invoke: bank.invoke,
-    emissions,
-  });
-  const random = new Random(4);
-  simulator.resources.addQueue("general");
-  simulator.resources.addFlow(
-    "line",
-    queues("general", {
-      log: ["UpdateFlowLoggingBehavior", { FlowLoggingBehavior: "Enabled" }, { next: "record" }],
-      record: [
-        "UpdateContactRecordingBehavior",
-        { RecordingBehavior: { RecordedParticipants: ["Agent", "Customer"] } },
-        { next: "choose" },
-      ],
-    }),
-  );
-  for (let index = 0; index < AGENTS; index += 1) {
-    simulator.addAgent({
-      username: `agent-${index}`,
-      queues: ["general"],
-      behaviour: {
-        answersAfter: () => random.between(5, 19),
-        talks: ({ talk }) => talk(Math.min(5_400, 20 - 240 * Math.log(1 - random.next()))),
-        wrapsUpFor: () => random.between(5, 60),
-      },
-    });
-  }
-  return simulator;
-}
-
-/** Begins the day's calls; one in seven is given up in the queue. @returns ids, as they come */
-function callIn(simulator: ContactSimulator, clock: LocalClock, calls: number): string[] {
-  const random = new Random(5);
-  const ids: string[] = [];
-  for (let index = 0; index < calls; index += 1) {
-    const impatient = random.chance(1 / 7);
-    const caller: Caller = impatient
-      ? {
-          moved: async (_place, line) => {
-            await clock.sleep(3_000);
-            line.hangUp();
-          },
-        }
-      : {};
-    clock.at(BEGIN + random.between(0, CALLS_FOR), () => {
-      const from = `+64216${String(index).padStart(6, "0")}`;
-      const call = simulator.call({ from, flow: "line", caller });
-      void call.ended().then(({ contacts }) => ids.push(contacts[0]?.contactId ?? ""));
-    });
-  }
-  return ids;
-}
-
-function lifeOf(simulator: ContactSimulator, id: string): Pick<Life, "initiatedAt" | "endedAt"> {
-  const contact = simulator.contact(id);
-  if (contact?.disconnectedAt === undefined) throw new Error(`contact ${id} is not over`);
-  return { initiatedAt: contact.initiatedAt, endedAt: contact.disconnectedAt };
 }

@@ -3,7 +3,7 @@ import { playDay } from "./recordings-day.ts";
 import { rowsRead } from "./recordings-rows.ts";
 import { reckonSource } from "./recordings-source.ts";
 
-const CALLS = 600;
+const CALLS = 400;
 const LOST: Readonly<Record<string, number>> = {
   "ours, all events": 0,
   "ours, 5 % of the events lost": 0.05,

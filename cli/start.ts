@@ -21,13 +21,13 @@ interface Options {
 }
 
 /** The callers of `npm start`; enough that every kind comes several times. */
-const CALLERS = 340;
+const CALLERS = 260;
 
 /** Recordings that go missing; every fate of the export platform at least once. */
-const RECONCILIATIONS = 240;
+const RECONCILIATIONS = 210;
 
 /** Callers whose recordings are watched, beside the others' own. */
-const RECORDINGS = 300;
+const RECORDINGS = 240;
 
 /** Shorter than a download may take, so that a day shows a machine that ran out of time, too. */
 const STORY_TIMEOUTS = { "linekeeper-reconciliation": 5_400 };

@@ -136,6 +136,9 @@ function askFor({ reconciliationQueue, encryptionKey }: Props): iam.PolicyStatem
   const { queueArn, encryptionMasterKey } = reconciliationQueue;
   return [
     new iam.PolicyStatement({ actions: ["sqs:SendMessage"], resources: [queueArn] }),
-    ...(encryptionMasterKey === encryptionKey ? [] : useOfKey(encryptionMasterKey, ["sqs"])),
+    // To send takes both (SQS developer guide, key management).
+    ...(encryptionMasterKey === encryptionKey
+      ? []
+      : useOfKey(encryptionMasterKey, ["sqs"], ["kms:GenerateDataKey", "kms:Decrypt"])),
   ];
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { ConnectApi } from "./aws/connect/connect-api.ts";
 import { S3_OPERATIONS } from "./aws/s3/operation.ts";
 import { Secrets } from "./aws/secrets/secrets.ts";
 import { Sqs } from "./aws/sqs/sqs.ts";
@@ -17,6 +18,8 @@ function listed(heading: string): string[] {
 }
 
 const home = { clock: new LocalClock(0), region: "us-east-1", account: "000000000000" };
+const contacts = { describe: () => undefined, stop: () => false };
+const { throttled, ...ofConnect } = new ConnectApi({ ...home, contacts, instanceId: "" }).calls;
 const integrations = { invokeLambda: async () => ({}), call: async () => ({}) };
 
 it.each([
@@ -24,6 +27,7 @@ it.each([
   ["SQS", Object.keys(new Sqs(home).operations)],
   ["S3", S3_OPERATIONS],
   ["Secrets Manager", Object.keys(new Secrets(home).operations)],
+  ["Connect", Object.keys(ofConnect)],
 ])("SUPPORT.md lists the operations of %s", (heading, operations) => {
   expect(listed(heading)).toEqual([...operations].sort());
 });

@@ -8,6 +8,9 @@ import type { BusEvent } from "../delivery/event-bus.ts";
 /** Seconds that a contact waits until an agent comes. */
 const COMES_AFTER = [300, 900] as const;
 
+/** Who missed a contact is back by then. */
+const BACK_AFTER_MS = 60_000;
+
 /** Who waits all the same, because others had waited longer, gets another agent after so long. */
 const NEXT_COMES_AFTER_MS = 30_000;
 
@@ -73,21 +76,24 @@ export class Crew {
   }
 
   #hired(): Agent {
-    const agent = this.#simulator.addAgent({
+    const agent: Agent = this.#simulator.addAgent({
       username: `agent-${this.#agents.length + 1}`,
       queues: this.#queues,
       state: "offline",
-      behaviour: this.#behaviour(),
+      behaviour: this.#behaviour(() => this.#goesAfter(BACK_AFTER_MS, agent)),
     });
     this.#agents.push(agent);
     return agent;
   }
 
-  #behaviour(): AgentBehaviour {
+  #behaviour(misses: () => void): AgentBehaviour {
     const random = this.#random;
     return {
       answersAfter: (contact) => {
-        if (this.#isMissed(contact)) return undefined;
+        if (this.#isMissed(contact)) {
+          misses();
+          return undefined;
+        }
         this.#waiting.delete(contact.contactId);
         return random.between(2, 9);
       },

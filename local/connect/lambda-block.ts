@@ -1,14 +1,4 @@
-import { type AnswerProblem, checkAnswer } from "../../src/connect/flow-answer.ts";
 import type { LocalClock } from "../clock/clock.ts";
-
-/** How a flow's Lambda block ended: which branch, and what `$.External` holds then. */
-export type LambdaBlockResult =
-  | { readonly branch: "Success"; readonly external: Readonly<Record<string, string>> }
-  | {
-      readonly branch: "Error";
-      readonly reason: "timeout" | "function-error" | "invalid-answer";
-      readonly problems: readonly AnswerProblem[];
-    };
 
 export interface LambdaBlock {
   readonly functionName: string;
@@ -32,22 +22,6 @@ export type Invoked =
 
 /** Connect invokes a function that failed again, up to three times within the time limit. */
 const RETRIES = 3;
-
-/**
- * Runs a Lambda block as Connect does: a failing function is invoked again within the block's time
- * limit; an answer that is not a flat map of texts under 32 KB takes the Error branch.
- */
-export async function runLambdaBlock(
-  clock: LocalClock,
-  invoke: InvokeFunction,
-  block: LambdaBlock,
-): Promise<LambdaBlockResult> {
-  const invoked = await invokeForBlock(clock, invoke, block);
-  if (invoked.outcome === "refused") throw invoked.cause;
-  return invoked.outcome === "answer"
-    ? read(invoked.payload)
-    : { branch: "Error", reason: invoked.outcome, problems: [] };
-}
 
 /**
  * Invokes a function within the block's time limit. Throttled invocations, errors of Lambda itself
@@ -87,14 +61,6 @@ function isTransient(error: unknown): boolean {
   };
   const code = status ?? $metadata?.httpStatusCode ?? 0;
   return code === 429 || code >= 500;
-}
-
-function read(payload: string): LambdaBlockResult {
-  const answer: unknown = JSON.parse(payload);
-  const problems = checkAnswer(answer);
-  return problems.length === 0
-    ? { branch: "Success", external: answer as Record<string, string> }
-    : { branch: "Error", reason: "invalid-answer", problems };
 }
 
 /**

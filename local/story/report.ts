@@ -1,4 +1,4 @@
-import type { CallersReport } from "./callers/callers-chapter.ts";
+import type { CallersReport } from "./callers/callers-report.ts";
 import type { Invariant } from "./invariant.ts";
 import type { ReconciliationsReport } from "./reconciliations/reconciliations-chapter.ts";
 import type { RecordingsReport } from "./recordings/recordings-chapter.ts";

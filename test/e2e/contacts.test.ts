@@ -47,7 +47,6 @@ describe("a call and its recording, through the stack from the template", {
       clock,
       endpoints: {},
       connect: api.handle,
-      assembly: "/tmp/recordings-assembly",
     };
     bank = await openDemoBank(options);
     simulator = new ContactSimulator({

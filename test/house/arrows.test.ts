@@ -139,6 +139,9 @@ describe("the rooms", () => {
       "src/callbacks/table.ts":
         /"(callback_contact_id|ended_contact_ids|initial_contact_id|created_at)"/,
       "src/trackers/table.ts": /"(item_ttl|disconnected_at|leased_to|leased_for|leased_until)"/,
+      "src/recordings/table.ts":
+        /"(RecordedState|NextCheckAt|ClosedReason|RecordingBehaviorAt|RecordingLocation|NextContactIds)"/,
+      "src/reconciliation/table.ts": /"(reconciliationStatus|sfExecutionId|StatusIndex)"/,
     };
     for (const [table, pattern] of Object.entries(names)) {
       const inSystem = code.filter(

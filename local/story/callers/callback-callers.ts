@@ -1,26 +1,10 @@
 import { MINUTE, SECOND } from "../day.ts";
+import { askAndWait } from "./ask-and-wait.ts";
 import { CALL_ME_BACK } from "./habits.ts";
 import type { Habit } from "./person.ts";
 import { SAID } from "./questions.ts";
-import { answering, callbacksOf, type Dialling, dial, picksUp } from "./telephone.ts";
-import type { CallerKind, World } from "./world.ts";
-
-/** Asks to be called back, and lives through what comes of it. */
-async function askAndWait(
-  world: World,
-  habits: readonly Habit[] = CALL_ME_BACK,
-  dialling: Dialling = {},
-): Promise<void> {
-  const called = await dial(world, habits, dialling);
-  world.say(`asks for a call back and hears: "${called.last}"`);
-  for (const callback of await callbacksOf(world, called)) {
-    world.say(
-      callback.servedByAgent
-        ? `is called back and hears: "${callback.last}"`
-        : "is called back and does not answer",
-    );
-  }
-}
+import { answering, callbacksOf, dial, picksUp } from "./telephone.ts";
+import type { CallerKind } from "./world.ts";
 
 /** Callers who want to be called back. */
 export const CALLBACK_CALLERS: readonly CallerKind[] = [

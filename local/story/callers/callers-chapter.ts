@@ -5,6 +5,7 @@ import type { Chapter } from "../chapter.ts";
 import { HOUR } from "../day.ts";
 import type { StoryLine } from "../line/story-line.ts";
 import type { Witness } from "../witness.ts";
+import { type CallersReport, reportOf } from "./callers-report.ts";
 import { OutcomeCounts } from "./outcome-counts.ts";
 import { type PlannedCaller, planDay } from "./plan.ts";
 import { PromisedCallbacks } from "./promised-callbacks.ts";
@@ -30,26 +31,6 @@ export interface CallersOptions {
   readonly line: StoryLine;
   readonly functions: FlowFunctions;
   readonly audience: CallersAudience;
-}
-
-export interface CallersReport {
-  readonly callbacks: {
-    readonly claims: number;
-    readonly duplicatesRefused: number;
-    readonly released: number;
-  };
-  readonly trackers: {
-    readonly stored: number;
-    readonly resumed: number;
-    readonly closed: number;
-    readonly expired: number;
-  };
-  readonly asyncFunction: {
-    readonly started: number;
-    readonly succeeded: number;
-    readonly failed: number;
-    readonly comfortMessages: number;
-  };
 }
 
 /** A day of callers who want to be called back, who are cut off, and who ask a slow system. */
@@ -136,26 +117,4 @@ function oneExecutionPerRequest(stack: LocalStack, witness: Witness, tally: Tall
     started === tally.requests.size,
     () => `${tally.requests.size} requests, ${started} executions`,
   );
-}
-
-function reportOf(tally: Tally, outcomes: OutcomeCounts): CallersReport {
-  return {
-    callbacks: {
-      claims: tally.claims,
-      duplicatesRefused: tally.duplicatesRefused,
-      released: outcomes.of("CallbackReleased", "CallbackCleared", "CallbackCancelled"),
-    },
-    trackers: {
-      stored: outcomes.of("TrackerStored"),
-      resumed: tally.resumed.size,
-      closed: outcomes.of("TrackerClosed", "TrackerCleared"),
-      expired: tally.expired,
-    },
-    asyncFunction: {
-      started: tally.started.size,
-      succeeded: tally.succeeded.size,
-      failed: tally.failed.size,
-      comfortMessages: tally.comfortMessages,
-    },
-  };
 }

@@ -15,7 +15,7 @@ export const CALL_ME_BACK: readonly Habit[] = [
 ];
 
 /** @param number E.164 of New Zealand. @returns what is dialled there, and hash */
-export function keysOf(number: string): string {
+function keysOf(number: string): string {
   return `${number.replace(/^\+64/, "0")}#`;
 }
 

@@ -2,7 +2,14 @@ import { SECOND } from "../day.ts";
 import { CALL_ME_BACK, callBackOn, TO_THE_QUEUE } from "./habits.ts";
 import { HANG_UP, type Habit } from "./person.ts";
 import { SAID } from "./questions.ts";
-import { answering, type Called, callbacksOf, dial, picksUp } from "./telephone.ts";
+import {
+  answering,
+  askedForCallback,
+  type Called,
+  callbacksOf,
+  dial,
+  picksUp,
+} from "./telephone.ts";
 import { type CallerKind, pause, type World } from "./world.ts";
 
 /** Asks for a callback, and calls again while it still waits. */
@@ -12,15 +19,17 @@ async function callAgain(
 ): Promise<{ readonly first: Called; readonly second: Called }> {
   answering(world, () => picksUp(world));
   const first = await dial(world, CALL_ME_BACK);
-  world.say(`asks for a call back and hears: "${first.last}"`);
+  world.say(askedForCallback(first));
   await pause(world, 20 * SECOND, 90 * SECOND);
   const second = await dial(world, habits);
   return { first, second };
 }
 
 async function tellOfCallbacks(world: World, ...called: readonly Called[]): Promise<void> {
-  const callbacks = await Promise.all(called.map((one) => callbacksOf(world, one)));
-  const answered = callbacks.flat().filter((one) => one.servedByAgent).length;
+  let answered = 0;
+  for (const one of called) {
+    answered += (await callbacksOf(world, one)).filter(({ servedByAgent }) => servedByAgent).length;
+  }
   world.say(`is called back ${answered === 1 ? "once" : `${answered} times`}`);
 }
 

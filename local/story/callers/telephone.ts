@@ -56,9 +56,12 @@ export async function dial(
   return called;
 }
 
-/** What other systems of a bank would know a task by; no log may hold it. */
+/**
+ * What other systems of a bank would know a task by; no log may hold it. Without digits: a run of
+ * them can look like a card number, which is not kept.
+ */
 function reference({ random, witness }: World): string {
-  const text = `REF-${random.uuid()}`;
+  const text = `REF-${random.uuid().replace(/[\d-]/g, (digit) => "ghijklmnop"[Number(digit)] ?? "")}`;
   witness.secrets.add(text);
   return text;
 }
@@ -73,6 +76,13 @@ export function picksUp({ clock, random }: World): Ring {
   return { answersAfterSeconds: random.between(3, 12), caller: new Person(clock, [], { random }) };
 }
 
+/** In words, what came of a call for a callback. */
+export function askedForCallback({ servedByAgent, last }: Called): string {
+  return servedByAgent
+    ? "is answered before a call back was offered"
+    : `asks for a call back and hears: "${last}"`;
+}
+
 /** Waits until the callbacks that came of a call are over. */
 export async function callbacksOf(
   { line }: World,
@@ -81,7 +91,7 @@ export async function callbacksOf(
   const calls = line.simulator.callbacks.filter(
     ({ contacts: [first] }) => first?.root === contact.root,
   );
-  await Promise.all(calls.map((call) => call.ended()));
+  for (const call of calls) await call.ended();
   return calls.map(calledOf);
 }
 
@@ -93,11 +103,16 @@ function calledOf(call: Call): Called {
     contact,
     heard: (...words) => words.some((one) => heard.some((text) => text.includes(one))),
     times: (words) => heard.filter((text) => text.includes(words)).length,
-    last: sentence(heard.findLast((text) => text !== "" && !text.includes(SAID.waiting)) ?? ""),
+    last: sentence(heard.findLast(isSpeech) ?? ""),
     servedByAgent: call.contacts.some(({ connectedToAgentAt }) => connectedToAgentAt !== undefined),
   };
 }
 
+/** Neither silence nor a recording such as `[CustomerQueue.wav]`, nor what is said again and again. */
+function isSpeech(text: string): boolean {
+  return text !== "" && !text.startsWith("[") && !text.includes(SAID.waiting);
+}
+
 function sentence(text: string): string {
-  return text.replace(/(?<=\D)\. .*$/s, ".");
+  return text.replace(/\. .*$/s, ".");
 }
