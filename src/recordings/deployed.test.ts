@@ -179,7 +179,7 @@ describe("what went wrong in the original", () => {
     const later = Array.from({ length: 120 }, () => new Call());
     await log(...due.map(({ contactId }) => aRecordingLine(contactId)));
     for (const call of due) await heard(call, "COMPLETED");
-    room.at(1_000);
+    room.at(1_190);
     await log(...later.map(({ contactId }) => aRecordingLine(contactId)));
     room.endpoints.faults.reset();
     await sweep(1_200);

@@ -27,14 +27,14 @@ const poison = () =>
   room.endpoints.sent.filter(({ queue }) => queue === "poison").map(({ body }) => body);
 
 describe("the flow log", () => {
-  it("makes a contact INITIALISED, due at the next sweep, and kept for thirty days", async () => {
+  it("makes a contact INITIALISED, due in a minute, and kept for thirty days", async () => {
     const call = new Call();
     await room.at(0).switchedOn(call);
     const begin = room.clock.time / 1000;
     expect(await room.row(call)).toMatchObject({
       state: "INITIALISED",
       recordingBehaviorAt: room.clock.time,
-      nextCheckAt: begin + 300,
+      nextCheckAt: begin + 60,
       expiresAt: begin + 30 * DAY,
       version: 1,
     });

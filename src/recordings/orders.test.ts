@@ -148,7 +148,8 @@ test("however evidence is mixed, repeated, lost and retried, the sweep leaves th
         heardOf.length,
       );
 
-      await room.sweepUntil(1_800);
+      // Half an hour passes before a contact of which events were heard is asked about.
+      await room.sweepUntil(3_600);
       expect(await wild.rows()).toEqual(await tidy.rows());
       const asked = room.endpoints.sent.map(({ body }) => (body as { callId: string }).callId);
       const rows = await Promise.all([...tidy.calls, ...wild.calls].map((call) => room.row(call)));

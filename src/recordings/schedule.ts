@@ -14,8 +14,11 @@ const KEPT_OUTSIDE = DAY;
 /** Seconds after the disconnect during which a failure is looked at again. */
 const FAILURE_LOOKED_AT = 7 * DAY;
 
-/** Seconds: the sweep comes every five minutes, so anything less would be no less. */
+/** Seconds: the sweep comes on minutes divisible by five, so anything less would be no less. */
 const SWEEP = 300;
+
+/** Seconds that pass before a contact of which nothing was heard yet is worth a question. */
+const SOON = 60;
 
 const HOUR = 3_600;
 
@@ -72,10 +75,20 @@ export function nextCheck(
     return at < last ? Math.min(last, at + between(3 * SWEEP, at - ended, 6 * HOUR)) : undefined;
   }
   if (failed) return at + between(SWEEP, unchanged / 2, HOUR);
-  if (state !== STATES.agentCompleted) return at + between(SWEEP, unchanged / 4, HOUR / 2);
+  if (state !== STATES.agentCompleted) {
+    const asked = evidence.kind === "contact" && evidence.asked;
+    // Of whom events were heard more will be: Connect is asked in case they are lost.
+    if (!asked) return at + (state === STATES.initialised ? SOON : HOUR / 2);
+    // A moment after a sweep's beginning would be the sweep after the next.
+    return slotOf(at + between(SWEEP, unchanged / 4, HOUR / 2));
+  }
   return evidence.kind === "not-recorded"
     ? Math.max(ended + graceSeconds, at + 60)
     : ended + Math.min(SWEEP, graceSeconds);
+}
+
+function slotOf(seconds: number): number {
+  return Math.floor(seconds / SWEEP) * SWEEP;
 }
 
 function between(least: number, value: number, most: number): number {
