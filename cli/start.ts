@@ -50,8 +50,8 @@ export function startCommand(): Command {
         .default(1),
     )
     .addOption(
-      new Option("--callers <count>", "how many callers call, at least 25")
-        .argParser((text) => wholeNumber("--callers", text, 100_000, 25))
+      new Option("--callers <count>", "how many callers call, at least 40")
+        .argParser((text) => wholeNumber("--callers", text, 100_000, 40))
         .default(CALLERS),
     )
     .addOption(

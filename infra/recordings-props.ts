@@ -12,7 +12,7 @@ import type { RecordingsBucketProps } from "./recordings-bucket.ts";
 export type BucketEvents = "EventBridge" | "Notification";
 
 /** A queue that missing recordings are asked for by. */
-export interface ReconciliationQueue extends Pick<sqs.IQueue, "queueArn" | "queueUrl"> {
+interface ReconciliationQueue extends Pick<sqs.IQueue, "queueArn" | "queueUrl"> {
   readonly encryptionMasterKey?: kms.IKey;
 }
 
@@ -36,7 +36,7 @@ export interface HearingProps {
 }
 
 /** How much the sweep may ask of Connect: the account's limit is shared by whoever else asks. */
-export interface DescribeContactProps {
+interface DescribeContactProps {
   /**
    * Calls of DescribeContact a second.
    * @default 2, the account's default

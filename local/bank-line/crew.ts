@@ -16,7 +16,7 @@ const NEXT_COMES_AFTER_MS = 30_000;
 
 /**
  * The agents of the bank. When somebody has waited long enough one comes, takes whoever has waited
- * longest, talks, and leaves: nobody waits less than five minutes, or for ever, however many call.
+ * longest, talks, and leaves: callers wait for some minutes, and nobody for ever, however many call.
  */
 export class Crew {
   readonly #simulator: ContactSimulator;
