@@ -11,8 +11,7 @@ const TOGETHER = [
   "cli/**/*.test.ts",
   "src/connect/**/*.test.ts",
   "local/{clock,states,template}/**/*.test.ts",
-  "local/connect/*.test.ts",
-  "local/connect/!(test-run)/**/*.test.ts",
+  "local/connect/**/*.test.ts",
 ];
 
 const common = {

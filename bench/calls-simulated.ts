@@ -1,4 +1,6 @@
 import { table } from "../cli/terminal/table.ts";
+import { functionArns } from "../local/bank-line/bank-functions.ts";
+import { stackEmissions } from "../local/bank-line/stack-emissions.ts";
 import { LocalClock } from "../local/clock/clock.ts";
 import { aFlow, HANG_UP, says } from "../local/connect/a-flow.ts";
 import { scriptedCaller } from "../local/connect/caller/scripted-caller.ts";
@@ -7,8 +9,6 @@ import { Resources } from "../local/connect/instance/resources.ts";
 import type { Flow } from "../local/connect/language/flow.ts";
 import { ContactSimulator } from "../local/connect/simulator/contact-simulator.ts";
 import type { SimulatorOptions } from "../local/connect/simulator/options.ts";
-import { functionArns } from "../local/connect/test-run/bank/bank-functions.ts";
-import { stackEmissions } from "../local/connect/test-run/bank/stack-emissions.ts";
 import { LOCAL_INSTANCE, LOCAL_RECORDINGS } from "../local/instance.ts";
 import type { LocalStack } from "../local/stack.ts";
 import { withStack } from "./bench-stack.ts";

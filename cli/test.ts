@@ -1,14 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
+import { FlowDirectoryError } from "../local/bank-line/flow-directory.ts";
 import { percent } from "../local/connect/flow-coverage/coverage.ts";
-import { openTestBank, type TestBank } from "../local/connect/test-run/bank/bank.ts";
-import { FlowDirectoryError } from "../local/connect/test-run/bank/flow-directory.ts";
-import {
-  readCaseFile,
-  type TestCaseFile,
-  TestCaseFileError,
-} from "../local/connect/test-run/case-file.ts";
-import { runTests, type TestRun } from "../local/connect/test-run/run-tests.ts";
+import { openTestBank, type TestBank } from "../local/test-run/bank/bank.ts";
+import { readCaseFile, type TestCaseFile, TestCaseFileError } from "../local/test-run/case-file.ts";
+import { runTests, type TestRun } from "../local/test-run/run-tests.ts";
 import { EXIT, RefusedError } from "./exit.ts";
 import { drawCoverage } from "./testing-coverage.ts";
 import { filesToTest, flowsOf } from "./testing-files.ts";

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { flowFilesIn } from "../local/connect/test-run/bank/flow-directory.ts";
+import { flowFilesIn } from "../local/bank-line/flow-directory.ts";
 import { RefusedError } from "./exit.ts";
 
 const ENDING = ".test.json";

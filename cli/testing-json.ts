@@ -1,5 +1,5 @@
 import { type Coverage, percent } from "../local/connect/flow-coverage/coverage.ts";
-import type { TestResult } from "../local/connect/test-run/result.ts";
+import type { TestResult } from "../local/test-run/result.ts";
 
 /** What `--json` prints. Times are milliseconds. */
 export function testRunJson(

@@ -1,4 +1,4 @@
-import type { TestResult } from "../local/connect/test-run/result.ts";
+import type { TestResult } from "../local/test-run/result.ts";
 
 /** The form that build servers read: a suite for each flow. Times are seconds. */
 export function junit(results: readonly TestResult[]): string {

@@ -1,7 +1,7 @@
-import type { TestCaseFileError } from "../local/connect/test-run/case-file.ts";
-import type { Failure } from "../local/connect/test-run/failure.ts";
-import type { TestResult } from "../local/connect/test-run/result.ts";
 import type { Finding } from "../local/connect/testing-language/finding.ts";
+import type { TestCaseFileError } from "../local/test-run/case-file.ts";
+import type { Failure } from "../local/test-run/failure.ts";
+import type { TestResult } from "../local/test-run/result.ts";
 import { span } from "./terminal/ago.ts";
 import { style } from "./terminal/style.ts";
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { TestResult } from "../local/connect/test-run/result.ts";
+import type { TestResult } from "../local/test-run/result.ts";
 import { RefusedError } from "./exit.ts";
 import { filesToTest, flowsOf } from "./testing-files.ts";
 import { junit } from "./testing-junit.ts";

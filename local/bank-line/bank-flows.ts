@@ -2,14 +2,10 @@ import { fileURLToPath } from "node:url";
 import type { Instance } from "../connect/contact.ts";
 import { Resources } from "../connect/instance/resources.ts";
 import { makeSecurityKey } from "../connect/instance/security-key.ts";
-import { functionArns } from "../connect/test-run/bank/bank-functions.ts";
-import {
-  flowArns,
-  flowFilesIn,
-  readFlowDirectory,
-} from "../connect/test-run/bank/flow-directory.ts";
-import type { Values } from "../connect/test-run/bank/placeholders.ts";
 import type { StackDescription } from "../template/description.ts";
+import { functionArns } from "./bank-functions.ts";
+import { flowArns, flowFilesIn, readFlowDirectory } from "./flow-directory.ts";
+import type { Values } from "./placeholders.ts";
 
 const FLOWS = fileURLToPath(new URL("../../flows", import.meta.url));
 

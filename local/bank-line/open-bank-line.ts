@@ -3,10 +3,10 @@ import type { Emissions } from "../connect/emissions/emissions.ts";
 import type { InvokeFunction } from "../connect/lambda-block.ts";
 import type { CentreSettings } from "../connect/life/centre.ts";
 import { ContactSimulator } from "../connect/simulator/contact-simulator.ts";
-import { stackEmissions } from "../connect/test-run/bank/stack-emissions.ts";
 import type { DemoBank } from "../demo-bank.ts";
 import { LOCAL_INSTANCE } from "../instance.ts";
 import { bankResources } from "./bank-flows.ts";
+import { stackEmissions } from "./stack-emissions.ts";
 
 export interface BankLineOptions {
   /** Of contact ids, delays and whatever else is left to chance. */

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openTestBank, type TestBank } from "../../local/connect/test-run/bank/bank.ts";
-import { readCaseFile } from "../../local/connect/test-run/case-file.ts";
-import { runTests } from "../../local/connect/test-run/run-tests.ts";
+import { openTestBank, type TestBank } from "../../local/test-run/bank/bank.ts";
+import { readCaseFile } from "../../local/test-run/case-file.ts";
+import { runTests } from "../../local/test-run/run-tests.ts";
 
 const flows = fileURLToPath(new URL("../../flows", import.meta.url));
 

@@ -2,9 +2,9 @@ import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Coverage } from "../../local/connect/flow-coverage/coverage.ts";
-import { openTestBank, type TestBank } from "../../local/connect/test-run/bank/bank.ts";
-import { readCaseFile } from "../../local/connect/test-run/case-file.ts";
-import { runTests } from "../../local/connect/test-run/run-tests.ts";
+import { openTestBank, type TestBank } from "../../local/test-run/bank/bank.ts";
+import { readCaseFile } from "../../local/test-run/case-file.ts";
+import { runTests } from "../../local/test-run/run-tests.ts";
 
 const flows = fileURLToPath(new URL("../../flows", import.meta.url));
 const files = globSync("tests/*/*.test.json", { cwd: flows }).sort();

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readFlow } from "../../connect/language/read-flow.ts";
-import { flowFilesIn } from "../../connect/test-run/bank/flow-directory.ts";
+import { flowFilesIn } from "../flow-directory.ts";
 
 /** The flows of the demo bank. */
 const OURS = fileURLToPath(new URL("../../../flows", import.meta.url));

@@ -1,8 +1,8 @@
 import { Resources } from "../../connect/instance/resources.ts";
 import { flowType } from "../../connect/language/flow-type.ts";
 import { readFlow } from "../../connect/language/read-flow.ts";
-import { filledIn, placeholdersIn, type Values } from "../../connect/test-run/bank/placeholders.ts";
 import { LOCAL_INSTANCE } from "../../instance.ts";
+import { filledIn, placeholdersIn, type Values } from "../placeholders.ts";
 import type { FlowFiles } from "./flow-files.ts";
 import { intoQueue } from "./into-queue.ts";
 import { ALWAYS_OPEN, setUpNamed } from "./named-resources.ts";
