@@ -50,7 +50,8 @@ it("brings an agent to everybody, after five minutes at the earliest and first c
   fc.assert(
     fc.asyncProperty(
       fc.nat(),
-      fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 8 }),
+      // Of two who call at the same instant nobody is first.
+      fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 8 }),
       async (seed, gaps) => {
         const results = await playAll(aStaffedBank(seed), gaps);
         for (const result of results) {
