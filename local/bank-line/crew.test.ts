@@ -60,7 +60,11 @@ it("brings an agent to everybody, after five minutes at the earliest and first c
         }
         const taken = results.map(({ trace }) => trace.life.find(({ what }) => what === "offered"));
         const times = taken.map((entry) => entry?.at ?? Number.NaN);
-        expect(times).toEqual([...times].sort((a, b) => a - b));
+        for (const [index, time] of times.entries()) {
+          // An agent takes two to nine seconds to answer: so much later the first may be heard.
+          const latest = Math.max(...times.slice(0, index + 1));
+          expect(time).toBeGreaterThanOrEqual(latest - 7_000);
+        }
       },
     ),
     { numRuns: 25 },
