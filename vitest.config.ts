@@ -2,16 +2,13 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 const EVERY_TEST = "{src,infra,local,cli,bench,test}/**/*.test.ts";
 
-/**
- * Files that share a process: nothing in them touches it. Loading the CDK, the engine or the flow
- * language anew for every file would take longer than the tests.
- */
-const TOGETHER = [
-  "infra/**/*.test.ts",
-  "cli/**/*.test.ts",
-  "src/connect/**/*.test.ts",
-  "local/{clock,states,template}/**/*.test.ts",
-  "local/connect/**/*.test.ts",
+/** They run deployed bundles, a whole stack or the process's output: each has a process of its own. */
+const ALONE = [
+  "test/e2e/**/*.test.ts",
+  "local/*.test.ts",
+  "local/{aws,bank-line,delivery,lambda,story,test-run}/**/*.test.ts",
+  "src/**/deployed.test.ts",
+  "src/reconciliation/worker/**/*.test.ts",
 ];
 
 const common = {
@@ -24,8 +21,17 @@ const common = {
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
-      { test: { ...common, name: "together", include: TOGETHER, isolate: false } },
-      { test: { ...common, name: "alone", include: [EVERY_TEST], exclude: TOGETHER } },
+      // Loading the SDK, the CDK and the engine anew for every file would take a third of the time.
+      {
+        test: {
+          ...common,
+          name: "together",
+          include: [EVERY_TEST],
+          exclude: ALONE,
+          isolate: false,
+        },
+      },
+      { test: { ...common, name: "alone", include: ALONE } },
     ],
   },
 });

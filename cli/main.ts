@@ -1,16 +1,7 @@
 import { Command, CommanderError } from "commander";
-import { callCommand } from "./call.ts";
-import { callbacksCommand } from "./callbacks.ts";
-import { contactsCommand } from "./contacts.ts";
+import { commandsFor } from "./commands.ts";
 import { EXIT, RefusedError } from "./exit.ts";
-import { invokeCommand } from "./invoke.ts";
-import { lintCommand } from "./lint.ts";
-import { reconciliationsCommand } from "./reconciliations.ts";
-import { startCommand } from "./start.ts";
-import { statesCommand } from "./states.ts";
 import { style } from "./terminal/style.ts";
-import { testCommand } from "./test.ts";
-import { trackersCommand } from "./trackers.ts";
 
 const program = new Command("linekeeper")
   .description("Keeps the promises a contact centre on Amazon Connect makes to its callers.")
@@ -21,20 +12,7 @@ const program = new Command("linekeeper")
     "\nExit codes: 0 done, 1 not done or an invariant or rule broken, 2 refused (bad arguments or input).",
   );
 
-for (const command of [
-  startCommand(),
-  callCommand(),
-  invokeCommand(),
-  callbacksCommand(),
-  trackersCommand(),
-  contactsCommand(),
-  reconciliationsCommand(),
-  lintCommand(),
-  testCommand(),
-  statesCommand(),
-]) {
-  program.addCommand(command);
-}
+for (const command of await commandsFor(process.argv[2])) program.addCommand(command);
 
 // Commander ends the process itself on bad arguments, with 1; ours is 2.
 for (const command of [
@@ -44,6 +22,12 @@ for (const command of [
 ]) {
   command.exitOverride().copyInheritedSettings(program);
 }
+
+// Who reads only the beginning (`| head`) has read enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 
 try {
   await program.parseAsync();

@@ -13,7 +13,7 @@ function play(stack: DemoBank, seed: number, callers: number): Promise<StoryRepo
     seed,
     callers,
     reconciliations: 80,
-    recordings: 40,
+    recordings: 30,
     instance: LOCAL_INSTANCE,
     functions: flowFunctions(stack.description),
     audience: NOBODY,
@@ -31,7 +31,7 @@ describe("a day of callers against the stack from the template", () => {
       endpoints: {},
       machineTimeouts: { "linekeeper-reconciliation": 5_400 },
     });
-    report = await play(stack, 7, 60);
+    report = await play(stack, 7, 45);
   }, 120_000);
   afterAll(() => stack?.close());
 
