@@ -87,6 +87,11 @@ class Caller {
     if (newer && copy.endedAt + TTL_SECONDS > now()) this.#newest = copy;
   }
 
+  /** The call of this contact ended, and said nothing of a task. */
+  endedSilently(contactId: string): void {
+    if (this.#lease?.to === contactId) this.#lease = undefined;
+  }
+
   /** What may be handed to a flow of this caller now. */
   get account(): string | undefined {
     const { flag, endedAt, attributes } = this.#newest;
@@ -126,7 +131,7 @@ test("whatever calls, records and questions of two callers meet, each gets their
         room.clock.time += (choices.once(12) ? TTL_SECONDS / 2 : 7 + choices.below(900)) * 1000;
         const caller = callers[choices.below(2)] ?? new Caller();
         const contactId = caller.contacts[choices.below(2)] ?? "";
-        const what = choices.below(5);
+        const what = choices.below(6);
         if (what === 0) {
           const copy = aCopy(caller, choices);
           sent.push({ caller, copy });
@@ -146,6 +151,9 @@ test("whatever calls, records and questions of two callers meet, each gets their
         } else if (what === 3 && choices.once(3)) {
           caller.hear({ flag: "0", contactId, endedAt: now(), updatedAt: now() });
           await room.clear(caller.number, contactId);
+        } else if (what === 5) {
+          caller.endedSilently(contactId);
+          await room.record({ caller: caller.number, contactId, record: { Attributes: {} } });
         } else {
           const answer = await room.ask(caller.number);
           expect(answer["account_number"]).toBe(caller.account);

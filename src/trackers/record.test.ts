@@ -159,11 +159,52 @@ describe("records that come late, again or out of order", () => {
   });
 });
 
-const SKIPPED: readonly (readonly [string, Partial<ContactRecordJson>])[] = [
+const WITHOUT_FLAG: readonly (readonly [string, Partial<ContactRecordJson>])[] = [
   ["no flag", { Attributes: {} }],
   ["no attributes", { Attributes: null }],
   ["a flag that is neither", { Attributes: { active_task_tracker: "true" } }],
   ["an empty flag", { Attributes: { active_task_tracker: "" } }],
+];
+
+describe("the record of a call that says nothing of a task", () => {
+  it.each(WITHOUT_FLAG)("%s: gives back what the call took, in one call", async (_, record) => {
+    const me = anId();
+    await room.record({ caller });
+    await room.take(caller, me);
+    room.tables.faults.reset();
+    expect(await room.record({ caller, contactId: me, record })).toBe("TrackerGivenBack");
+    expect(room.tables.faults.counts()).toEqual({ "dynamodb.UpdateItem": 1 });
+    expect(await room.take(caller, anId())).toMatchObject({ tracker_found: "true" });
+  });
+
+  it("leaves everything else alone: what others took, what nobody took, nothing at all", async () => {
+    const record = { Attributes: {} };
+    expect(await room.record({ caller, record })).toBe("ContactSkipped");
+    expect(await room.item(caller)).toBeUndefined();
+    await room.record({ caller });
+    for (const take of [() => undefined, () => room.take(caller, anId())]) {
+      await take();
+      const left = await room.item(caller);
+      expect(await room.record({ caller, endedAt: 250, record })).toBe("ContactSkipped");
+      expect(await room.item(caller)).toEqual(left);
+    }
+  });
+
+  it("again: nothing changes, whoever has it by then", async () => {
+    const [me, other] = [anId(), anId()];
+    await room.record({ caller });
+    await room.take(caller, me);
+    await room.record({ caller, contactId: me, record: { Attributes: {} } });
+    await room.take(caller, other);
+    const taken = await room.item(caller);
+    expect(await room.record({ caller, contactId: me, record: { Attributes: {} } })).toBe(
+      "ContactSkipped",
+    );
+    expect(await room.item(caller)).toEqual(taken);
+  });
+});
+
+const SKIPPED: readonly (readonly [string, Partial<ContactRecordJson>])[] = [
   ["a chat", { Channel: "CHAT" }],
   ["a task", { Channel: "TASK" }],
   ["an outbound call", { InitiationMethod: "OUTBOUND" }],

@@ -2,6 +2,7 @@ import type { ContactRecord } from "../connect/contact-record.ts";
 import { ofInstance } from "../connect/instance.ts";
 import { parsePhoneNumber } from "../connect/phone-number.ts";
 import { type Settlement, settleTracker, type TrackersStore } from "./store.ts";
+import { giveTrackerBack } from "./take.ts";
 import { type AllowList, fitsFlow, TRACKER_FLAG, taskOf } from "./task.ts";
 
 export interface RecordRoom extends TrackersStore {
@@ -17,13 +18,15 @@ export type RecordOutcome =
   | "TrackerStale"
   | "TrackerExpired"
   | "TrackerTooLarge"
+  | "TrackerGivenBack"
   | "OtherInstanceDropped"
   | "ContactSkipped"
   | "CallerWithheld";
 
 /**
- * Stores or closes the tracker that a finished inbound call left. Callbacks and transfers inherit
- * the attributes of the call before them, and withheld callers share an address: both are skipped.
+ * Stores or closes the tracker that a finished inbound call left; one that it took, and then said
+ * nothing of, it gives back. Callbacks and transfers inherit the attributes of the call before them,
+ * and withheld callers share an address: both are skipped.
  *
  * @returns the outcome, and how many sensitive values were left out
  */
@@ -33,17 +36,20 @@ export async function recordTracker(
 ): Promise<{ readonly outcome: RecordOutcome; readonly sensitive: number }> {
   const { attributes, disconnectedAt } = record;
   if (!ofInstance(record, room.instanceArn)) return without("OtherInstanceDropped");
-  const flag = attributes[TRACKER_FLAG];
   if (
     record.channel !== "VOICE" ||
     record.initiationMethod !== "INBOUND" ||
-    disconnectedAt === undefined ||
-    (flag !== "1" && flag !== "0")
+    disconnectedAt === undefined
   ) {
     return without("ContactSkipped");
   }
   const caller = parsePhoneNumber(record.customerAddress);
   if (caller === undefined) return without("CallerWithheld");
+  const flag = attributes[TRACKER_FLAG];
+  if (flag !== "1" && flag !== "0") {
+    const wasTaken = await giveTrackerBack(room, caller, record.contactId);
+    return without(wasTaken ? "TrackerGivenBack" : "ContactSkipped");
+  }
   // Connect may send a record again for months; TTL deletion would remove it only to see it return.
   if (disconnectedAt + room.ttlSeconds * 1000 <= room.clock.now()) return without("TrackerExpired");
   const task = flag === "1" ? taskOf(attributes, room.allowed) : undefined;

@@ -52,3 +52,37 @@ export async function takeTracker(
     throw error;
   }
 }
+
+/**
+ * Gives a caller's tracker back that a contact took and said nothing of at its end: the caller hung up
+ * before the flow had noted the task. Otherwise the task would be offered and refused until the lease
+ * runs out.
+ *
+ * @returns false when the contact holds none
+ */
+export async function giveTrackerBack(
+  store: Pick<TrackersStore, "client" | "table">,
+  caller: PhoneNumber,
+  contactId: string,
+): Promise<boolean> {
+  try {
+    await store.client.send(
+      new UpdateItemCommand({
+        TableName: store.table,
+        Key: { [TRACKERS.key]: { S: caller } },
+        ConditionExpression: "#leasedTo = :me",
+        UpdateExpression: "REMOVE #leasedTo, #leasedFor, #leasedUntil",
+        ExpressionAttributeNames: {
+          "#leasedTo": TRACKERS.leasedTo,
+          "#leasedFor": TRACKERS.leasedFor,
+          "#leasedUntil": TRACKERS.leasedUntil,
+        },
+        ExpressionAttributeValues: { ":me": { S: contactId } },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (conditionFailed(error)) return false;
+    throw error;
+  }
+}
