@@ -20,6 +20,8 @@ const common = {
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    // Two, whatever there are: vitest leaves one core free, and of two that is half.
+    maxWorkers: 2,
     projects: [
       // Loading the SDK, the CDK and the engine anew for every file would take a third of the time.
       {
