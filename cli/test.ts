@@ -28,7 +28,10 @@ export function testCommand(): Command {
   return new Command("test")
     .description("run tests of contact flows, written in the Amazon Connect Testing Language")
     .argument("<files...>", "tests, or directories with *.test.json")
-    .option("--flows <directory>", "the flows (default: beside the directory tests)")
+    .option(
+      "--flows <directory>",
+      "the flows (default: beside the directory tests, else the demo bank's)",
+    )
     .option("--coverage", "show which branches of the flows were taken, error branches included")
     .addOption(
       new Option("--coverage-min <percent>", "fail below this share of all branches").argParser(

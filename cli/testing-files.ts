@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { BANK_FLOWS } from "../local/bank-line/bank-flows.ts";
 import { flowFilesIn } from "../local/bank-line/flow-directory.ts";
 import { RefusedError } from "./exit.ts";
 
@@ -29,12 +30,14 @@ function* testsUnder(directory: string): Generator<string> {
 }
 
 /**
- * The directory of the flows that the tests are of: beside the directory `tests` that they are in.
+ * The directory of the flows that the tests are of: beside the directory `tests` that they are in; where
+ * they are in none, the demo bank's.
  * @throws RefusedError where that is not one directory with flows
  */
 export function flowsOf(files: readonly string[]): string {
   const directories = new Set(files.map(besideTests));
   const [found] = directories;
+  if (directories.size === 1 && found === undefined) return BANK_FLOWS;
   if (directories.size === 1 && found !== undefined && flowFilesIn(found).length > 0) return found;
   throw new RefusedError(
     directories.size > 1

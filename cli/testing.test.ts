@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { BANK_FLOWS } from "../local/bank-line/bank-flows.ts";
 import type { TestResult } from "../local/test-run/result.ts";
 import { RefusedError } from "./exit.ts";
 import { filesToTest, flowsOf } from "./testing-files.ts";
@@ -69,7 +70,7 @@ describe("files", () => {
     expect(flowsOf([test("bank")])).toBe(join(directory, "bank"));
     expect(() => flowsOf([test("shop")])).toThrow(/--flows/);
     expect(() => flowsOf([test("bank"), test("shop")])).toThrow(/several directories/);
-    expect(() => flowsOf(["x.test.json"])).toThrow(/--flows/);
+    expect(flowsOf(["/x.test.json"])).toBe(BANK_FLOWS);
   });
 });
 

@@ -7,7 +7,8 @@ import { functionArns } from "./bank-functions.ts";
 import { flowArns, flowFilesIn, readFlowDirectory } from "./flow-directory.ts";
 import type { Values } from "./placeholders.ts";
 
-const FLOWS = fileURLToPath(new URL("../../flows", import.meta.url));
+/** The directory of the demo bank's flows. */
+export const BANK_FLOWS: string = fileURLToPath(new URL("../../flows", import.meta.url));
 
 /** The bank's numbers, and the queue that each one's callers wait in. */
 export const BANK_NUMBERS = { service: "+6448300100", sales: "+6448300200" } as const;
@@ -34,11 +35,10 @@ export function bankResources(instance: Instance, description: StackDescription)
 
 function deploy(resources: Resources, instance: Instance, name: BankQueue, shared: Values): void {
   const prefix = name === "service" ? "" : `${name}-`;
-  const arns = Object.entries(flowArns(flowFilesIn(FLOWS), instance)).map(([placeholder, arn]) => [
-    placeholder,
-    arn.replace("/contact-flow/", `/contact-flow/${prefix}`),
-  ]);
-  const { flows } = readFlowDirectory(FLOWS, instance, {
+  const arns = Object.entries(flowArns(flowFilesIn(BANK_FLOWS), instance)).map(
+    ([placeholder, arn]) => [placeholder, arn.replace("/contact-flow/", `/contact-flow/${prefix}`)],
+  );
+  const { flows } = readFlowDirectory(BANK_FLOWS, instance, {
     ...shared,
     ...Object.fromEntries(arns),
     ServiceQueueArn: `${instance.arn}/queue/${name}`,
