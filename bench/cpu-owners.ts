@@ -50,5 +50,6 @@ export async function cpuOwners<T>(work: () => Promise<T>): Promise<{ result: T;
 function ownerOf(url: string, functionName: string): string | undefined {
   if (functionName === "(idle)" || functionName === "(program)") return undefined;
   if (functionName === "(garbage collector)") return "garbage collector";
+  if (url === "") return "native code: zlib, crypto, sockets";
   return OWNERS.find(([pattern]) => pattern.test(url))?.[1] ?? "other";
 }
