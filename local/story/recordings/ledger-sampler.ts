@@ -17,7 +17,7 @@ const EVERY: number = 10 * MINUTE;
 
 /** Looks at the open contacts of the ledger again and again, and holds each against what it was. */
 export class LedgerSampler {
-  readonly #seen = new Map<string, ContactState>();
+  readonly #seen = new Map<string, { readonly state: ContactState; readonly version: number }>();
   readonly #bank: DemoBank;
   readonly #witness: Witness;
   #looks = 0;
@@ -48,15 +48,19 @@ export class LedgerSampler {
       clock: this.#bank.clock,
     };
     for (const state of Object.keys(PHASE) as ContactState[]) {
-      for (const { contactId } of await listByState(ledger, state)) this.#hold(contactId, state);
+      for (const { contactId, version } of await listByState(ledger, state)) {
+        this.#hold(contactId, { state, version });
+      }
     }
     this.#looks += 1;
   }
 
-  #hold(contactId: string, state: ContactState): void {
-    const before = this.#seen.get(contactId);
-    this.#seen.set(contactId, state);
-    if (before === undefined) return;
+  #hold(contactId: string, now: { readonly state: ContactState; readonly version: number }): void {
+    const seen = this.#seen.get(contactId);
+    this.#seen.set(contactId, now);
+    // A queue's row is deleted when its grace is over; a log line that comes later makes another.
+    if (seen === undefined || now.version < seen.version) return;
+    const [before, state] = [seen.state, now.state];
     const back = PHASE[state] < PHASE[before];
     const lostItsAgent = before.endsWith("AGENT") && !state.endsWith("AGENT");
     this.#witness.check(

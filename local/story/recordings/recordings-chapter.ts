@@ -119,6 +119,7 @@ export function recordingsChapter(
     async check() {
       const contacts = [...mine].flatMap((id) => simulator.contact(id) ?? []);
       watched = await watchedOf(bank, [...contacts, ...options.others()], options.heard);
+      witness.check("noContactGoesBackwards", sampler.looks > 0, () => "nobody looked");
       holdVerdicts(witness, watched);
       await holdQueueRows(bank, witness);
       executions.hold(witness, mine);
