@@ -161,9 +161,9 @@ test("whatever calls, records and questions of two callers meet, each gets their
         }
       }
     }),
-    { numRuns: 16, interruptAfterTimeLimit: 30_000 },
+    { numRuns: 120, interruptAfterTimeLimit: 30_000 },
   );
-  expect(handed).toBeGreaterThan(0);
+  expect(handed).toBeGreaterThan(5);
 }, 60_000);
 
 /** A record of a call that ended a while ago; its account number tells whose it is. */
