@@ -13,6 +13,7 @@ const BUDGET_BYTES = 520_000;
 const FACING = [
   { name: "callbacks", client: "client-dynamodb", Client: "DynamoDBClient" },
   { name: "trackers-check", client: "client-dynamodb", Client: "DynamoDBClient" },
+  { name: "callbacks-cancel", client: "client-connect", Client: "ConnectClient" },
   { name: "async-function", client: "client-sfn", Client: "SFNClient" },
 ] as const;
 
@@ -20,6 +21,7 @@ const FACING = [
 const ENVIRONMENT = {
   AWS_REGION: "us-east-1",
   CALLBACK_TABLE: "claims",
+  CONNECT_INSTANCE_ARN: "arn:aws:connect:us-east-1:000000000000:instance/1",
   TRACKER_TABLE: "trackers",
   STATE_MACHINE_ARN: "arn:aws:states:us-east-1:000000000000:stateMachine:machine",
 };

@@ -2,6 +2,7 @@ import { cpSync, globSync, rmSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
+import { prunableSchemas } from "./prunable-schemas.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -18,6 +19,7 @@ const BUNDLED: BuildOptions = {
   target: "node24",
   mainFields: ["module", "main"],
   legalComments: "none",
+  plugins: [prunableSchemas],
   // Some CommonJS parts of dependencies call require("node:…"), which an ES module lacks.
   banner: {
     js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);',
