@@ -1,16 +1,12 @@
 import { GetQueueUrlCommand } from "@aws-sdk/client-sqs";
 import type { Command } from "commander";
 import { LOCAL_INSTANCE, LOCAL_RECORDINGS } from "../local/instance.ts";
+import { instanceIdOf } from "../src/aws/instance-id.ts";
 import type { Outcomes } from "../src/aws/outcomes.ts";
 import { TokenBucket } from "../src/aws/token-bucket.ts";
 import type { CheckRoom } from "../src/recordings/check.ts";
 import { VERDICTS } from "../src/recordings/contact-state.ts";
-import {
-  parseEnrol,
-  parseInstanceId,
-  parsePrefix,
-  sweepVariables,
-} from "../src/recordings/settings.ts";
+import { parseEnrol, parsePrefix, sweepVariables } from "../src/recordings/settings.ts";
 import { verifyNow } from "../src/recordings/show.ts";
 import { drawContact } from "./contacts-drawing.ts";
 import { type ContactsOptions, contactsOptions, ledgerOf } from "./contacts-options.ts";
@@ -72,7 +68,7 @@ async function roomOf(options: Options): Promise<CheckRoom> {
     graceSeconds: seconds(options.graceSeconds),
     outcomes: UNHEARD,
     connect: connect(options),
-    instanceId: parseInstanceId(given(options, "instance", LOCAL_INSTANCE.arn)),
+    instanceId: instanceIdOf("--instance", given(options, "instance", LOCAL_INSTANCE.arn)),
     describeBudget: new TokenBucket(ledger.clock, {
       perSecond: Number(DESCRIBE_CONTACT_RATE.default),
       burst: Number(DESCRIBE_CONTACT_BURST.default),

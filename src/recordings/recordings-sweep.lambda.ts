@@ -6,9 +6,10 @@ import type { Context } from "aws-lambda";
 import { NOBODY_WAITS } from "../aws/client-limits.ts";
 import { clock } from "../aws/clock.ts";
 import { readEnvironment } from "../aws/environment.ts";
+import { instanceIdOf } from "../aws/instance-id.ts";
 import { outcomesOf } from "../aws/outcomes.ts";
 import { TokenBucket } from "../aws/token-bucket.ts";
-import { parseEnrol, parseInstanceId, parsePrefix, sweepVariables } from "./settings.ts";
+import { parseEnrol, parsePrefix, sweepVariables } from "./settings.ts";
 import { sweepStep } from "./sweep.ts";
 
 const environment = readEnvironment(sweepVariables);
@@ -22,7 +23,7 @@ const room = {
   graceSeconds: environment.RECORDING_GRACE_SECONDS,
   // One attempt: each further one would be a call outside the budget.
   connect: new ConnectClient({ region, ...NOBODY_WAITS, maxAttempts: 1 }),
-  instanceId: parseInstanceId(environment.CONNECT_INSTANCE_ARN),
+  instanceId: instanceIdOf("CONNECT_INSTANCE_ARN", environment.CONNECT_INSTANCE_ARN),
   s3: new S3Client({ region, ...NOBODY_WAITS }),
   recordings: {
     bucket: environment.RECORDINGS_BUCKET,

@@ -122,10 +122,3 @@ export function parsePrefix(text: string): string {
   if (prefix !== "") return prefix;
   throw new ConfigurationError("RECORDINGS_PREFIX", `must be more than slashes, got "${text}"`);
 }
-
-/** The bare id that Connect's API wants. @throws ConfigurationError */
-export function parseInstanceId(instanceArn: string): string {
-  const id = /:instance\/([^/]+)$/.exec(instanceArn)?.[1];
-  if (id !== undefined) return id;
-  throw new ConfigurationError("CONNECT_INSTANCE_ARN", "must be the ARN of a Connect instance");
-}
