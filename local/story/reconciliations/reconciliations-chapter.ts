@@ -141,7 +141,7 @@ export function reconciliationsChapter(
         deadLetters: observed.letters.size,
         redriven: redriven.length,
         pollsPerReconciliation: spread(
-          items.map((item) => item.pollingIteration ?? item.totalPollingAttempts ?? 0),
+          items.map((item) => item.totalPollingAttempts ?? item.pollingIteration ?? 0),
         ),
         transitionsPerReconciliation: spread([...observed.transitions.values()]),
       };
