@@ -1,6 +1,6 @@
 import { Contact } from "../local/connect/contact.ts";
 import { flowEventOf } from "../local/connect/flow-event.ts";
-import { Random } from "../local/connect/random.ts";
+import { Random } from "../local/random.ts";
 import { LOCAL_INSTANCE, type LocalStack, startStack } from "../local/stack.ts";
 
 /** Runs `work` against a stack of its own, on a free port, in the stack's own time. */

@@ -1,9 +1,9 @@
 import { table } from "../cli/terminal/table.ts";
 import { LocalClock } from "../local/clock/clock.ts";
-import { Random } from "../local/connect/random.ts";
 import { describeStack } from "../local/describe.ts";
 import { type WholeFate, wholeFate } from "../local/export-platform/default-fate.ts";
 import { Job } from "../local/export-platform/job.ts";
+import { Random } from "../local/random.ts";
 import type { Json } from "../local/states/json.ts";
 import { type Machine, readMachine } from "../local/states/machine.ts";
 import { StatesService } from "../local/states/service.ts";

@@ -1,6 +1,6 @@
 import { table } from "../cli/terminal/table.ts";
-import { Random } from "../local/connect/random.ts";
 import { openDemoBank } from "../local/demo-bank.ts";
+import { Random } from "../local/random.ts";
 import { cpuOwners } from "./cpu-owners.ts";
 
 const WARM_UP = 20;

@@ -2,10 +2,10 @@ import type { LocalClock } from "../local/clock/clock.ts";
 import { queues } from "../local/connect/a-flow.ts";
 import type { Caller } from "../local/connect/caller/caller.ts";
 import type { Emissions } from "../local/connect/emissions/emissions.ts";
-import { Random } from "../local/connect/random.ts";
 import { ContactSimulator } from "../local/connect/simulator/contact-simulator.ts";
 import type { DemoBank } from "../local/demo-bank.ts";
 import { LOCAL_INSTANCE } from "../local/instance.ts";
+import { Random } from "../local/random.ts";
 
 const AGENTS = 80;
 

@@ -3,10 +3,10 @@ import type { CreatedObject } from "../local/aws/s3/store.ts";
 import { ContactDirectory } from "../local/bank-line/contact-directory.ts";
 import { LocalClock } from "../local/clock/clock.ts";
 import { type Emissions, RecordingUploadError } from "../local/connect/emissions/emissions.ts";
-import { Random } from "../local/connect/random.ts";
 import { s3Event } from "../local/delivery/s3-event.ts";
 import { type DemoBank, openDemoBank } from "../local/demo-bank.ts";
 import { LOCAL_FLOW_LOG, LOCAL_INSTANCE, LOCAL_RECORDINGS } from "../local/instance.ts";
+import { Random } from "../local/random.ts";
 import { contactIdOfKey } from "../src/connect/recording-key.ts";
 import { callIn, centre, lifeOf } from "./recordings-calls.ts";
 

@@ -1,8 +1,8 @@
 import { ConnectClient } from "@aws-sdk/client-connect";
 import { BatchWriteItemCommand, DynamoDBClient, type WriteRequest } from "@aws-sdk/client-dynamodb";
 import { ConnectApi } from "../local/aws/connect/connect-api.ts";
-import { Random } from "../local/connect/random.ts";
 import { LOCAL_INSTANCE, LOCAL_RECORDINGS } from "../local/instance.ts";
+import { Random } from "../local/random.ts";
 import { type LocalStack, startStack } from "../local/stack.ts";
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from "../local/where.ts";
 import { epochSeconds } from "../src/aws/clock.ts";

@@ -5,12 +5,13 @@ import type {
 } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { type AlarmProps, Alarms } from "./alarms.ts";
-import { FIVE_MINUTES, outcomeMetric } from "./metrics.ts";
+import { outcomeMetric } from "./metrics.ts";
 import {
   backgroundErrorAlarm,
   callerFacingAlarms,
   contactRecordAlarms,
   deadEndAlarm,
+  eventsDroppedAlarm,
   failuresLostAlarm,
 } from "./standard-alarms.ts";
 
@@ -45,12 +46,7 @@ export function callbackAlarms(
   backgroundErrorAlarm(alarms, "release", releaseFunction);
   contactRecordAlarms(alarms, "callbacks", releaseFunction, mapping);
   failuresLostAlarm(alarms, releaseFunction);
-  alarms.add("events-dropped", "Lambda gave contact events up, after every attempt or unseen.", {
-    metric: releaseFunction.metric("AsyncEventsDropped", {
-      period: FIVE_MINUTES,
-      statistic: "Sum",
-    }),
-  });
+  eventsDroppedAlarm(alarms, releaseFunction);
   deadEndAlarm(
     alarms,
     "on-failure-queue",

@@ -10,7 +10,12 @@ import { type AlarmProps, Alarms } from "./alarms.ts";
 import { FIVE_MINUTES, outcomeMetric } from "./metrics.ts";
 import type { RequestQueue } from "./reconciliation-props.ts";
 import type { ReconciliationWorkers } from "./reconciliation-workers.ts";
-import { backgroundErrorAlarm, deadEndAlarm, failuresLostAlarm } from "./standard-alarms.ts";
+import {
+  backgroundErrorAlarm,
+  deadEndAlarm,
+  eventsDroppedAlarm,
+  failuresLostAlarm,
+} from "./standard-alarms.ts";
 import type { WorkQueue } from "./work-queue.ts";
 
 const AN_HOUR = Duration.hours(1);
@@ -148,12 +153,7 @@ function watchdogAlarms(alarms: Alarms, { watchdogFunction, onFailureQueue }: Wa
     threshold: 3,
   });
   failuresLostAlarm(alarms, watchdogFunction);
-  alarms.add("events-dropped", "Lambda gave events up, after every attempt or unseen.", {
-    metric: watchdogFunction.metric("AsyncEventsDropped", {
-      period: FIVE_MINUTES,
-      statistic: "Sum",
-    }),
-  });
+  eventsDroppedAlarm(alarms, watchdogFunction);
   deadEndAlarm(
     alarms,
     "on-failure-queue",

@@ -65,6 +65,13 @@ export function contactRecordAlarms(
   });
 }
 
+/** Alarm on asynchronous events that Lambda gave up, after every attempt or unseen. */
+export function eventsDroppedAlarm(alarms: Alarms, handler: lambda.Function): void {
+  alarms.add("events-dropped", "Lambda gave events up, after every attempt or unseen.", {
+    metric: handler.metric("AsyncEventsDropped", { period: FIVE_MINUTES, statistic: "Sum" }),
+  });
+}
+
 /**
  * Alarm on what was given up and could not be kept either: on-failure queue or bucket refused it
  * (Lambda developer guide, monitoring-metrics-types: asynchronous invocations and stream mappings).

@@ -1,5 +1,4 @@
 import { LocalClock } from "./clock/clock.ts";
-import { Random } from "./connect/random.ts";
 import { runInContainer } from "./containers.ts";
 import { Delivery } from "./delivery/delivery.ts";
 import { describeStack, tableWith } from "./describe.ts";
@@ -8,6 +7,7 @@ import { CONTACT_RECORDS } from "./instance.ts";
 import type { LogLine } from "./lambda/function-logs.ts";
 import type { LocalStack, StackOptions } from "./local-stack.ts";
 import { provision } from "./provision.ts";
+import { Random } from "./random.ts";
 import { HOME, openServices, type Services } from "./services.ts";
 import type { StatusChange } from "./states/description.ts";
 import { executionStatusEvent } from "./status-event.ts";

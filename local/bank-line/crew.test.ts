@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { aBank, BANK } from "../connect/a-bank.ts";
 import type { Centre } from "../connect/a-centre.ts";
 import { scriptedCaller } from "../connect/caller/scripted-caller.ts";
-import { Random } from "../connect/random.ts";
 import type { CallResult } from "../connect/simulator/call.ts";
+import { Random } from "../random.ts";
 import { Crew } from "./crew.ts";
 
 const MINUTES = 60_000;

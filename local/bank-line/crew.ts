@@ -1,9 +1,9 @@
 import type { LocalClock } from "../clock/clock.ts";
 import type { Contact } from "../connect/contact.ts";
 import type { Agent, AgentBehaviour, Conversation } from "../connect/queue/agent.ts";
-import type { Random } from "../connect/random.ts";
 import type { ContactSimulator } from "../connect/simulator/contact-simulator.ts";
 import type { BusEvent } from "../delivery/event-bus.ts";
+import type { Random } from "../random.ts";
 
 /** Seconds that a contact waits until an agent comes. */
 const COMES_AFTER = [300, 900] as const;

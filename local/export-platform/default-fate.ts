@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Random } from "../connect/random.ts";
+import { Random } from "../random.ts";
 import type { ArchiveKind } from "./archive.ts";
 import type { EstimateKind } from "./estimate.ts";
 import type { Fate } from "./fate.ts";

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { LocalClock } from "../clock/clock.ts";
+import { RateLimit } from "../rate-limit.ts";
 import { CallCounts } from "./call-counts.ts";
 import type { Fate } from "./fate.ts";
 import { Jobs } from "./jobs.ts";
-import { RateLimit } from "./rate-limit.ts";
 import { Script } from "./script.ts";
 
 export interface PlatformOptions {
@@ -54,7 +54,8 @@ export class PlatformState {
     this.#seed = seed;
     this.jobs = new Jobs(clock);
     this.script = new Script(seed, fateOf);
-    this.rateLimit = new RateLimit(clock, options.requestsPerSecond ?? Number.POSITIVE_INFINITY);
+    const { requestsPerSecond: perSecond = Number.POSITIVE_INFINITY } = options;
+    this.rateLimit = new RateLimit(clock, { perSecond, burst: Math.max(1, perSecond) });
     this.retryAfter = options.retryAfter ?? "seconds";
   }
 

@@ -1,4 +1,5 @@
 import type { LocalClock } from "../clock/clock.ts";
+import { Random } from "../random.ts";
 import { executionArn, type Home, machineArn, roleArn } from "./arn.ts";
 import { type StatusChange, statusChange } from "./description.ts";
 import { Execution, type Means } from "./execution.ts";
@@ -6,7 +7,6 @@ import { Executions, type Retention } from "./executions.ts";
 import type { Integrations } from "./integrations.ts";
 import type { Json } from "./json.ts";
 import type { Machine } from "./machine.ts";
-import { Randomness } from "./random.ts";
 import { TaskTokens } from "./task-tokens.ts";
 
 export interface EngineOptions {
@@ -43,14 +43,14 @@ export class StatesEngine {
   readonly executions: Executions;
   readonly #machines = new Map<string, Registered>();
   readonly #means: Means;
-  readonly #random: Randomness;
+  readonly #random: Random;
   readonly #tell: (execution: Execution) => void;
 
   constructor(options: EngineOptions) {
     const { clock, region, account, integrations, onStatusChange } = options;
     this.home = { region, account };
     this.clock = clock;
-    this.#random = new Randomness(options.seed ?? 1);
+    this.#random = new Random(options.seed ?? 1);
     this.tokens = new TaskTokens(clock, this.#random);
     this.executions = new Executions(options.retention ?? { closed: 2_000, names: 100_000 });
     this.#means = { clock, integrations, tokens: this.tokens, random: this.#random };

@@ -1,4 +1,5 @@
 import type { LocalClock } from "../clock/clock.ts";
+import type { Random } from "../random.ts";
 import { alarm } from "./alarm.ts";
 import { Cancellation, Cancelled } from "./cancellation.ts";
 import { detached } from "./detached.ts";
@@ -7,7 +8,6 @@ import { History } from "./history.ts";
 import type { Integrations } from "./integrations.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Machine } from "./machine.ts";
-import type { Randomness } from "./random.ts";
 import { runFlow } from "./run-flow.ts";
 import { Scope } from "./scope.ts";
 import type { TaskTokens } from "./task-tokens.ts";
@@ -29,7 +29,7 @@ export interface Means {
   readonly clock: LocalClock;
   readonly integrations: Integrations;
   readonly tokens: TaskTokens;
-  readonly random: Randomness;
+  readonly random: Random;
 }
 
 /** One run of a machine, from start to end. */

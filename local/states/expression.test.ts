@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { Random } from "../random.ts";
 import { type EvaluationError, evaluate, type Sight } from "./expression.ts";
-import { Randomness } from "./random.ts";
 
 function sight(variables: Sight["variables"] = {}, now = 0): Sight {
   return {
     variables,
     states: () => ({ input: { a: [1, { b: 2 }] }, context: { x: 1 } }),
-    host: { now: () => now, random: new Randomness(1) },
+    host: { now: () => now, random: new Random(1) },
   };
 }
 
@@ -108,7 +108,7 @@ describe("the functions of Step Functions", () => {
     expect(await value("$uuid()")).toMatch(
       /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
     );
-    const other = { ...sight(), host: { now: () => 0, random: new Randomness(2) } };
+    const other = { ...sight(), host: { now: () => 0, random: new Random(2) } };
     expect(await value("$random()", other)).not.toBe(await value("$random()"));
     expect(await value("$random(7)", other)).toBe(await value("$random(7)"));
   });

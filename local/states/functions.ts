@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import jsonata from "jsonata";
-import { Randomness } from "./random.ts";
+import { Random } from "../random.ts";
 
 /** What the functions need from the execution they run in. */
 export interface ExpressionHost {
   /** Epoch milliseconds. */
   now(): number;
-  readonly random: Randomness;
+  readonly random: Random;
 }
 
 /** The variable through which functions reach the execution; no expression can write its name. */
@@ -75,7 +75,7 @@ function hash(this: Call, text: string, algorithm: string): string {
 }
 
 function random(this: Call, seed?: number): number {
-  return seed === undefined ? host(this).random.next() : new Randomness(seed).next();
+  return seed === undefined ? host(this).random.next() : new Random(seed).next();
 }
 
 function uuid(this: Call): string {

@@ -1,7 +1,7 @@
+import type { Random } from "../random.ts";
 import { readErrorEquals } from "./error-equals.ts";
 import type { StateFailure } from "./failure.ts";
 import type { Fields } from "./fields.ts";
-import type { Randomness } from "./random.ts";
 
 /** One entry of a state's `Retry`. */
 export interface Retrier {
@@ -52,7 +52,7 @@ export class Retries {
    * @returns milliseconds to wait before the next try; undefined when there is none. The first
    * retrier that names the failure decides, also when it has no attempts left.
    */
-  next(failure: StateFailure, random: Randomness): number | undefined {
+  next(failure: StateFailure, random: Random): number | undefined {
     const index = this.#retriers.findIndex((retrier) => failure.matches(retrier.errorEquals));
     const retrier = this.#retriers[index];
     const used = this.#used[index] ?? 0;

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { LocalClock } from "../clock/clock.ts";
+import type { Random } from "../random.ts";
 import { alarm } from "./alarm.ts";
 import { type StateFailure, TaskTimeout } from "./failure.ts";
 import type { Json } from "./json.ts";
-import type { Randomness } from "./random.ts";
 
 /** Where a task waits for somebody to answer its token. */
 interface Waiter {
@@ -26,13 +26,13 @@ export class TaskTokens {
   readonly #key: string;
   readonly #open = new Map<string, OpenToken>();
 
-  constructor(clock: LocalClock, random: Randomness) {
+  constructor(clock: LocalClock, random: Random) {
     this.#clock = clock;
     this.#key = random.uuid();
   }
 
   /** A fresh token; nobody waits for it yet. */
-  mint(random: Randomness): string {
+  mint(random: Random): string {
     const body = Buffer.from(`${random.uuid()}${random.uuid()}`).toString("base64url");
     return `AQCE${body}${this.#proof(body)}`;
   }

@@ -2,7 +2,7 @@ import { ListExecutionsCommand, SFNClient, StopExecutionCommand } from "@aws-sdk
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Contact } from "../../local/connect/contact.ts";
 import { flowEventOf } from "../../local/connect/flow-event.ts";
-import { Random } from "../../local/connect/random.ts";
+import { Random } from "../../local/random.ts";
 import { LOCAL_INSTANCE, type LocalStack, startStack } from "../../local/stack.ts";
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from "../../local/where.ts";
 

@@ -4,7 +4,7 @@ import { Contact } from "../../local/connect/contact.ts";
 import { contactEventOf } from "../../local/connect/contact-event.ts";
 import { contactRecordOf } from "../../local/connect/contact-record.ts";
 import { flowEventOf } from "../../local/connect/flow-event.ts";
-import { Random } from "../../local/connect/random.ts";
+import { Random } from "../../local/random.ts";
 import { LOCAL_INSTANCE, type LocalStack, startStack } from "../../local/stack.ts";
 import { listTrackers } from "../../src/trackers/list.ts";
 

@@ -7,7 +7,7 @@ import { CollectedEmissions } from "../../local/connect/emissions/collected-emis
 import type { Emissions } from "../../local/connect/emissions/emissions.ts";
 import { unreliable } from "../../local/connect/emissions/unreliable-emissions.ts";
 import type { InvokeFunction } from "../../local/connect/lambda-block.ts";
-import { Random } from "../../local/connect/random.ts";
+import { Random } from "../../local/random.ts";
 import { ContactSimulator } from "../../local/connect/simulator/contact-simulator.ts";
 import { type DemoBank, openDemoBank } from "../../local/demo-bank.ts";
 import { LOCAL_INSTANCE } from "../../local/instance.ts";

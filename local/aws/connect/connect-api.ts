@@ -1,9 +1,9 @@
 import type { ServerResponse } from "node:http";
 import type { Clock } from "../../../src/aws/clock.ts";
+import { type Rate, RateLimit } from "../../rate-limit.ts";
 import { answer } from "../door/answer.ts";
 import type { ArrivedRequest } from "../door/body.ts";
 import { ServiceError } from "../service.ts";
-import { type Rate, Throttle } from "./throttle.ts";
 
 /** The contacts that the API tells of: those that the local stack's script sets in motion. */
 export interface Contacts {
@@ -29,7 +29,7 @@ type Operation = "DescribeContact" | "StopContact";
 export class ConnectApi {
   readonly #contacts: Contacts;
   readonly #instanceId: string;
-  readonly #throttles: Readonly<Record<Operation, Throttle>>;
+  readonly #limits: Readonly<Record<Operation, RateLimit>>;
   /** Calls that were answered, and those that were throttled. */
   readonly calls: Record<Operation | "throttled", number> = {
     DescribeContact: 0,
@@ -46,9 +46,9 @@ export class ConnectApi {
     const { contacts, instanceId, clock, rate = ACCOUNT_RATE } = options;
     this.#contacts = contacts;
     this.#instanceId = instanceId;
-    this.#throttles = {
-      DescribeContact: new Throttle(clock, rate),
-      StopContact: new Throttle(clock, rate),
+    this.#limits = {
+      DescribeContact: new RateLimit(clock, rate),
+      StopContact: new RateLimit(clock, rate),
     };
   }
 
@@ -77,7 +77,7 @@ export class ConnectApi {
   };
 
   #admit(operation: Operation, instanceId: string): void {
-    if (!this.#throttles[operation].admits()) {
+    if (this.#limits[operation].take() > 0) {
       this.calls.throttled += 1;
       throw new ServiceError("TooManyRequestsException", "Too Many Requests", 429);
     }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { contactIdOfKey } from "../../../src/connect/recording-key.ts";
+import { Random } from "../../random.ts";
 import { Centre } from "../a-centre.ts";
 import { type Block, queues } from "../a-flow.ts";
 import { unreliable } from "../emissions/unreliable-emissions.ts";
 import type { JsonObject } from "../language/json.ts";
-import { Random } from "../random.ts";
 
 const BOTH: JsonObject = { RecordedParticipants: ["Agent", "Customer"] };
 

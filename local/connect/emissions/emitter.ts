@@ -1,9 +1,9 @@
 import type { LocalClock } from "../../clock/clock.ts";
+import type { Random } from "../../random.ts";
 import type { Contact, Instance } from "../contact.ts";
 import { type ContactEventType, contactEventOf } from "../contact-event.ts";
 import { contactRecordOf } from "../contact-record.ts";
 import type { FlowResource } from "../instance/resources.ts";
-import type { Random } from "../random.ts";
 import type { Emissions, FlowLogLine } from "./emissions.ts";
 
 export interface LoggedBlock {

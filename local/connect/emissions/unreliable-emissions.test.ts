@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { Random } from "../../random.ts";
 import { Centre, eventTypes } from "../a-centre.ts";
 import { aFlow, HANG_UP, says } from "../a-flow.ts";
-import { Random } from "../random.ts";
 import { type UnreliableKinds, unreliable } from "./unreliable-emissions.ts";
 
 const flow = aFlow({

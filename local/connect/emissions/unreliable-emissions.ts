@@ -1,5 +1,5 @@
 import type { LocalClock } from "../../clock/clock.ts";
-import type { Random } from "../random.ts";
+import type { Random } from "../../random.ts";
 import { type Emissions, RecordingUploadError } from "./emissions.ts";
 
 /** What happens to one kind of emission on its way. Probabilities are from 0 to 1. */

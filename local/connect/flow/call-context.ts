@@ -1,8 +1,8 @@
 import type { LocalClock } from "../../clock/clock.ts";
+import type { Random } from "../../random.ts";
 import type { Caller, Reaction } from "../caller/caller.ts";
 import type { Contact } from "../contact.ts";
 import { type CallersLine, Line } from "../line/line.ts";
-import type { Random } from "../random.ts";
 import { type KeyEntry, Trace } from "../simulator/trace.ts";
 import { Interrupted, Interruption } from "./interruption.ts";
 import type { Observer, Stubs } from "./observer.ts";

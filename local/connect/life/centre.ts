@@ -1,9 +1,9 @@
+import type { Random } from "../../random.ts";
 import type { Contact } from "../contact.ts";
 import type { CallContext } from "../flow/call-context.ts";
 import type { World } from "../flow/world.ts";
 import type { Phone } from "../instance/phone.ts";
 import type { Router } from "../queue/router.ts";
-import type { Random } from "../random.ts";
 
 /** How the simulated centre behaves where Connect's documents leave it open, or let it be set. */
 export interface CentreSettings {

@@ -1,4 +1,5 @@
 import type { Contact as DescribedContact } from "@aws-sdk/client-connect";
+import { Random } from "../../random.ts";
 import type { Caller } from "../caller/caller.ts";
 import type { Contact, Instance } from "../contact.ts";
 import { describedContact } from "../describe-contact.ts";
@@ -9,7 +10,6 @@ import { type FlowResource, Resources } from "../instance/resources.ts";
 import { beginContact } from "../life/begin-contact.ts";
 import { limitCall, liveCall } from "../life/live-call.ts";
 import { Agent, type AgentSetup, type AgentState } from "../queue/agent.ts";
-import { Random } from "../random.ts";
 import { Call } from "./call.ts";
 import type { SimulatorOptions } from "./options.ts";
 import { SimulatedCentre } from "./simulated-centre.ts";

@@ -1,3 +1,4 @@
+import { Random } from "../../random.ts";
 import type { Contact } from "../contact.ts";
 import { Emitter } from "../emissions/emitter.ts";
 import { CallContext } from "../flow/call-context.ts";
@@ -11,7 +12,6 @@ import type { Centre, CentreSettings } from "../life/centre.ts";
 import { liveCall } from "../life/live-call.ts";
 import { callThirdParty } from "../life/third-party.ts";
 import { Router } from "../queue/router.ts";
-import { Random } from "../random.ts";
 import { Call } from "./call.ts";
 import { DEFAULTS, type SimulatorOptions } from "./options.ts";
 

@@ -1,5 +1,5 @@
 import { listClaims } from "../../../src/callbacks/list.ts";
-import { Random } from "../../connect/random.ts";
+import { Random } from "../../random.ts";
 import type { LocalStack } from "../../stack.ts";
 import type { Chapter } from "../chapter.ts";
 import { HOUR } from "../day.ts";

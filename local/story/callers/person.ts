@@ -1,7 +1,7 @@
 import type { LocalClock } from "../../clock/clock.ts";
 import type { Caller, HeardPrompt, Question } from "../../connect/caller/caller.ts";
 import type { CallersLine } from "../../connect/line/line.ts";
-import type { Random } from "../../connect/random.ts";
+import type { Random } from "../../random.ts";
 
 /** Keys, or whatever else somebody does on the telephone. */
 export type Act = string | ((line: CallersLine) => void | Promise<void>);

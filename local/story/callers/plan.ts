@@ -1,4 +1,4 @@
-import type { Random } from "../../connect/random.ts";
+import type { Random } from "../../random.ts";
 import { DAY } from "../day.ts";
 import { CALLER_KINDS } from "./kinds.ts";
 import type { CallerKind } from "./world.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../../connect/random.ts";
+import type { Random } from "../../random.ts";
 import { HANG_UP, type Habit } from "./person.ts";
 import { SAID } from "./questions.ts";
 import type { World } from "./world.ts";

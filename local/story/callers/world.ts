@@ -1,6 +1,6 @@
 import type { Faults } from "../../aws/faults/faults.ts";
 import type { LocalClock } from "../../clock/clock.ts";
-import type { Random } from "../../connect/random.ts";
+import type { Random } from "../../random.ts";
 import type { StoryLine } from "../line/story-line.ts";
 import type { Witness } from "../witness.ts";
 import type { Tally } from "./tally.ts";

@@ -4,10 +4,10 @@ import { openBankLine } from "../../bank-line/open-bank-line.ts";
 import type { Contact, Instance } from "../../connect/contact.ts";
 import type { Emissions } from "../../connect/emissions/emissions.ts";
 import { type UnreliableKinds, unreliable } from "../../connect/emissions/unreliable-emissions.ts";
-import { Random } from "../../connect/random.ts";
 import type { ContactSimulator } from "../../connect/simulator/contact-simulator.ts";
 import type { BusEvent } from "../../delivery/event-bus.ts";
 import type { DemoBank } from "../../demo-bank.ts";
+import { Random } from "../../random.ts";
 import { FlowInvocations } from "./flow-invocations.ts";
 
 /** Contact events are best effort; records come at least once, late one time in eight. */

@@ -1,7 +1,7 @@
 import type { ReconciliationStatus } from "../../../src/reconciliation/table.ts";
-import type { Random } from "../../connect/random.ts";
 import type { Fate } from "../../export-platform/fate.ts";
 import { FATES, type FateName } from "../../export-platform/fates.ts";
+import type { Random } from "../../random.ts";
 import { DAY, HOUR, MINUTE } from "../day.ts";
 import { EXPECTED } from "./expected.ts";
 

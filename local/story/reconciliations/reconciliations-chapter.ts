@@ -1,7 +1,7 @@
 import { redriveReconciliations } from "../../../src/reconciliation/redrive.ts";
 import { RECONCILIATION_STATUSES, type Reconciliation } from "../../../src/reconciliation/table.ts";
-import { Random } from "../../connect/random.ts";
 import type { DemoBank } from "../../demo-bank.ts";
+import { Random } from "../../random.ts";
 import type { StatusChange } from "../../states/description.ts";
 import type { Chapter } from "../chapter.ts";
 import { DAY, HOUR, MINUTE } from "../day.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../../connect/random.ts";
+import type { Random } from "../../random.ts";
 import { DAY, MINUTE } from "../day.ts";
 
 /** What becomes of the call. */

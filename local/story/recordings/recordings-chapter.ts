@@ -1,10 +1,10 @@
 import { openBankLine } from "../../bank-line/open-bank-line.ts";
 import { scriptedCaller } from "../../connect/caller/scripted-caller.ts";
 import type { Contact } from "../../connect/contact.ts";
-import { Random } from "../../connect/random.ts";
 import type { ContactSimulator } from "../../connect/simulator/contact-simulator.ts";
 import type { DemoBank } from "../../demo-bank.ts";
 import { FATES } from "../../export-platform/fates.ts";
+import { Random } from "../../random.ts";
 import type { Chapter } from "../chapter.ts";
 import { HOUR } from "../day.ts";
 import type { Witness } from "../witness.ts";

@@ -1,8 +1,8 @@
 import { BANK_QUEUES } from "../../bank-line/bank-flows.ts";
 import type { Contact } from "../../connect/contact.ts";
 import type { AgentBehaviour } from "../../connect/queue/agent.ts";
-import type { Random } from "../../connect/random.ts";
 import type { ContactSimulator } from "../../connect/simulator/contact-simulator.ts";
+import type { Random } from "../../random.ts";
 import type { PlannedContact } from "./plan.ts";
 
 const AGENTS = 8;

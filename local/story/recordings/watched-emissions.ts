@@ -1,7 +1,7 @@
 import type { LocalClock } from "../../clock/clock.ts";
 import { type Emissions, RecordingUploadError } from "../../connect/emissions/emissions.ts";
 import { unreliable } from "../../connect/emissions/unreliable-emissions.ts";
-import type { Random } from "../../connect/random.ts";
+import type { Random } from "../../random.ts";
 import { MINUTE } from "../day.ts";
 import type { RecordingFate } from "./plan.ts";
 

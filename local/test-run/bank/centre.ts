@@ -4,11 +4,11 @@ import { CollectedEmissions } from "../../connect/emissions/collected-emissions.
 import { unreliable } from "../../connect/emissions/unreliable-emissions.ts";
 import { Resources } from "../../connect/instance/resources.ts";
 import type { InvokeFunction } from "../../connect/lambda-block.ts";
-import { Random } from "../../connect/random.ts";
 import { ContactSimulator } from "../../connect/simulator/contact-simulator.ts";
 import type { DemoBank } from "../../demo-bank.ts";
 import { LOCAL_INSTANCE } from "../../instance.ts";
 import type { LogLine } from "../../lambda/function-logs.ts";
+import { Random } from "../../random.ts";
 import { empty } from "./emptied.ts";
 
 /** The number that customers call; it leads to the flow `entry`, where there is one. */
