@@ -7,11 +7,11 @@ import { CollectedEmissions } from "../../local/connect/emissions/collected-emis
 import type { Emissions } from "../../local/connect/emissions/emissions.ts";
 import { unreliable } from "../../local/connect/emissions/unreliable-emissions.ts";
 import type { InvokeFunction } from "../../local/connect/lambda-block.ts";
-import { Random } from "../../local/random.ts";
 import { ContactSimulator } from "../../local/connect/simulator/contact-simulator.ts";
 import { type DemoBank, openDemoBank } from "../../local/demo-bank.ts";
 import { LOCAL_INSTANCE } from "../../local/instance.ts";
 import type { LogLine } from "../../local/lambda/function-logs.ts";
+import { Random } from "../../local/random.ts";
 import type { StatusChange } from "../../local/states/description.ts";
 
 /** How long a function's event is on its way, and its answer: long enough to hang up meanwhile. */
