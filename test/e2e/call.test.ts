@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { callCommand } from "../../cli/call.ts";
-import type { Terminal } from "../../cli/call-terminal.ts";
+import { callCommand } from "../../cli/call/call.ts";
+import type { Terminal } from "../../cli/call/terminal.ts";
 import type { LocalClock } from "../../local/clock/clock.ts";
 import { aFlow, type Block, HANG_UP, says } from "../../local/connect/a-flow.ts";
 
