@@ -4,10 +4,10 @@ import type {
   aws_stepfunctions as stepfunctions,
 } from "aws-cdk-lib";
 import { Construct } from "constructs";
-import { asyncFunctionAlarms } from "./async-function-alarms.ts";
-import { asyncHandler } from "./async-function-handler.ts";
-import { wrappingMachine } from "./async-function-machine.ts";
-import type { AsyncFunctionProps } from "./async-function-props.ts";
+import { asyncFunctionAlarms } from "./async-function/alarms.ts";
+import { asyncHandler } from "./async-function/handler.ts";
+import { wrappingMachine } from "./async-function/machine.ts";
+import type { AsyncFunctionProps } from "./async-function/props.ts";
 import { connectFunction } from "./connect-function.ts";
 
 /**

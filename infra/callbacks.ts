@@ -6,11 +6,11 @@ import {
 } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { CLAIMS, CLAIMS_TABLE_NAME } from "../src/callbacks/table.ts";
-import { callbackAlarms } from "./callbacks-alarms.ts";
-import { cancelFunction } from "./callbacks-cancel.ts";
-import { claimFunction } from "./callbacks-claim.ts";
-import type { CallbacksProps } from "./callbacks-props.ts";
-import { CallbackRelease } from "./callbacks-release.ts";
+import { callbackAlarms } from "./callbacks/alarms.ts";
+import { cancelFunction } from "./callbacks/cancel.ts";
+import { claimFunction } from "./callbacks/claim.ts";
+import type { CallbacksProps } from "./callbacks/props.ts";
+import { CallbackRelease } from "./callbacks/release.ts";
 import { connectFunction } from "./connect-function.ts";
 import { expiringTable } from "./expiring-table.ts";
 

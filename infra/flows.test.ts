@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { App, aws_lambda as lambda, Stack } from "aws-cdk-lib";
 import { describe, expect, test, vi } from "vitest";
 import { linekeeperApp } from "./app.ts";
+import { FlowFileError, flowContent } from "./flows/content.ts";
 import { Flows } from "./flows.ts";
-import { FlowFileError, flowContent } from "./flows-content.ts";
 import { packageRoot } from "./package-root.ts";
 import { synthesized, temporaryAssembly } from "./test-template.ts";
 

@@ -1,7 +1,7 @@
 import { aws_connect as connect, Fn, type aws_lambda as lambda } from "aws-cdk-lib";
 import { Construct } from "constructs";
-import { FlowFileError, flowContent } from "./flows-content.ts";
-import type { FlowsProps } from "./flows-props.ts";
+import { FlowFileError, flowContent } from "./flows/content.ts";
+import type { FlowsProps } from "./flows/props.ts";
 
 /**
  * The telephone line of the demo bank: the flows of `flows/`, as they are there, with the names of

@@ -6,7 +6,7 @@ import {
   Fn,
   type Stack,
 } from "aws-cdk-lib";
-import { type FlowParameters, flowParameters } from "./flows-parameters.ts";
+import { type FlowParameters, flowParameters } from "./flows/parameters.ts";
 
 export interface Parameters {
   readonly connectInstanceArn: string;

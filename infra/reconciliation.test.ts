@@ -4,7 +4,11 @@ import { App, Duration, Stack, aws_sqs as sqs } from "aws-cdk-lib";
 import { describe, expect, test, vi } from "vitest";
 import { ContextError, linekeeperApp } from "./app.ts";
 import { packageRoot } from "./package-root.ts";
-import { aloneReconciliation, only, workerEnvironment } from "./test-reconciliation.ts";
+import {
+  aloneReconciliation,
+  only,
+  workerEnvironment,
+} from "./reconciliation/test-reconciliation.ts";
 import { synthesized, temporaryAssembly } from "./test-template.ts";
 
 // A synthesis takes a second or two, but not on a machine that does much else.

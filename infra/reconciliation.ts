@@ -10,17 +10,17 @@ import { Construct } from "constructs";
 import { RECONCILIATION_TABLE_NAME, RECONCILIATIONS } from "../src/reconciliation/table.ts";
 import { deadEndQueue } from "./dead-end-queue.ts";
 import { expiringTable } from "./expiring-table.ts";
-import { reconciliationAlarms } from "./reconciliation-alarms.ts";
-import { type MachineFunctions, machineFunctions } from "./reconciliation-functions.ts";
-import { reconciliationMachine } from "./reconciliation-machine.ts";
+import { reconciliationAlarms } from "./reconciliation/alarms.ts";
+import { type MachineFunctions, machineFunctions } from "./reconciliation/functions.ts";
+import { reconciliationMachine } from "./reconciliation/machine.ts";
 import type {
   NamedReconciliationProps,
   ReconciliationProps,
   RequestQueue,
-} from "./reconciliation-props.ts";
-import { reconciliationTrigger } from "./reconciliation-trigger.ts";
-import { ReconciliationWatchdog } from "./reconciliation-watchdog.ts";
-import { ReconciliationWorkers } from "./reconciliation-workers.ts";
+} from "./reconciliation/props.ts";
+import { reconciliationTrigger } from "./reconciliation/trigger.ts";
+import { ReconciliationWatchdog } from "./reconciliation/watchdog.ts";
+import { ReconciliationWorkers } from "./reconciliation/workers.ts";
 import { type WorkQueue, workQueue } from "./work-queue.ts";
 
 /**

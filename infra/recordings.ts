@@ -7,11 +7,11 @@ import type {
 } from "aws-cdk-lib";
 import { Construct } from "constructs";
 import { deadEndQueue } from "./dead-end-queue.ts";
-import { recordingAlarms } from "./recordings-alarms.ts";
-import { RecordingsHearing } from "./recordings-hearing.ts";
-import { contactLedger } from "./recordings-ledger.ts";
-import type { NamedRecordingsProps, RecordingsProps } from "./recordings-props.ts";
-import { RecordingsSweep } from "./recordings-sweep.ts";
+import { recordingAlarms } from "./recordings/alarms.ts";
+import { RecordingsHearing } from "./recordings/hearing.ts";
+import { contactLedger } from "./recordings/ledger.ts";
+import type { NamedRecordingsProps, RecordingsProps } from "./recordings/props.ts";
+import { RecordingsSweep } from "./recordings/sweep.ts";
 
 /**
  * Every agent call has its recording, or somebody knows within minutes. Contacts are followed to their

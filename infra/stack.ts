@@ -18,11 +18,11 @@ import { dashboard } from "./dashboard.ts";
 import { environmentFor } from "./environment-for.ts";
 import { Flows } from "./flows.ts";
 import { parameters } from "./parameters.ts";
+import { reconciliationParameters, recordingsKey } from "./reconciliation/parameters.ts";
 import { Reconciliation } from "./reconciliation.ts";
-import { reconciliationParameters, recordingsKey } from "./reconciliation-parameters.ts";
+import { type RecordingsBucketProps, recordingsBucket } from "./recordings/bucket.ts";
+import { recordingsParameters } from "./recordings/parameters.ts";
 import { Recordings } from "./recordings.ts";
-import { type RecordingsBucketProps, recordingsBucket } from "./recordings-bucket.ts";
-import { recordingsParameters } from "./recordings-parameters.ts";
 import { Trackers } from "./trackers.ts";
 
 export interface LinekeeperStackProps extends StackProps {

@@ -10,9 +10,9 @@ import { connectFunction } from "./connect-function.ts";
 import { contactRecordMapping } from "./contact-records.ts";
 import { deadEndQueue } from "./dead-end-queue.ts";
 import { expiringTable } from "./expiring-table.ts";
-import { trackerAlarms } from "./trackers-alarms.ts";
-import { checkFunction, recordFunction } from "./trackers-functions.ts";
-import type { TrackersProps } from "./trackers-props.ts";
+import { trackerAlarms } from "./trackers/alarms.ts";
+import { checkFunction, recordFunction } from "./trackers/functions.ts";
+import type { TrackersProps } from "./trackers/props.ts";
 
 /**
  * A caller who was cut off can go on where they were. Contact records leave the trackers, and flows
