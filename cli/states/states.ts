@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import type { Json } from "../../local/states/json.ts";
-import { loadMachine, type Machine } from "../../local/states/machine.ts";
-import { mocked } from "../../local/states/mocks.ts";
+import type { Integrations } from "../../local/states/integrations.ts";
+import { exceedsDataLimit, isTooDeep, type Json } from "../../local/states/json.ts";
+import { type Machine, readMachine } from "../../local/states/machine.ts";
+import { InvalidMockError, mocked } from "../../local/states/mocks.ts";
 import { runMachine } from "../../local/states/run-machine.ts";
 import { EXIT, RefusedError } from "../exit.ts";
 import { drawExecution } from "./path.ts";
@@ -22,7 +23,7 @@ export function statesCommand(): Command {
       .option("--input <json|@file>", "the execution's input", "{}")
       .option(
         "--mock <name=json|@file>",
-        'what a Lambda function (by name) or a resource (by ARN) answers; a list answers in order; {"$error": "Name", "$cause": "…"} fails',
+        'what a Lambda function (by name) answers, or a task (by its resource\'s ARN); a list answers in order; {"$error": "Name", "$cause": "…"} fails',
         (text: string, before: readonly string[]) => [...before, text],
         [] as readonly string[],
       )
@@ -32,20 +33,30 @@ export function statesCommand(): Command {
 }
 
 async function run(file: string, options: Options): Promise<void> {
-  const machine = await machineIn(file);
-  const mocks = Object.fromEntries(options.mock.map(mockOf));
+  const machine = machineIn(file);
+  const integrations = mocksOf(options.mock);
   const input = json("--input", options.input);
-  const finished = await runMachine(machine, input, { integrations: () => mocked(mocks) });
+  if (exceedsDataLimit(input)) throw new RefusedError("--input is larger than 256 KiB");
+  const finished = await runMachine(machine, input, { integrations: () => integrations });
   console.log(options.json ? JSON.stringify(finished) : drawExecution(finished));
   if (finished.status !== "SUCCEEDED") process.exitCode = EXIT.failed;
 }
 
-async function machineIn(file: string): Promise<Machine> {
+function machineIn(file: string): Machine {
   const text = read(file, file);
   try {
-    return await loadMachine(text);
+    return readMachine(text);
   } catch (error) {
     throw new RefusedError(`${file}: ${(error as Error).message}`);
+  }
+}
+
+function mocksOf(texts: readonly string[]): Integrations {
+  try {
+    return mocked(Object.fromEntries(texts.map(mockOf)));
+  } catch (error) {
+    if (error instanceof InvalidMockError) throw new RefusedError(`--mock ${error.message}`);
+    throw error;
   }
 }
 
@@ -58,11 +69,14 @@ function mockOf(text: string): [string, Json] {
 
 function json(option: string, text: string): Json {
   const source = text.startsWith("@") ? read(option, text.slice(1)) : text;
+  let value: Json;
   try {
-    return JSON.parse(source) as Json;
+    value = JSON.parse(source) as Json;
   } catch (error) {
     throw new RefusedError(`${option} is not JSON: ${(error as Error).message}`);
   }
+  if (isTooDeep(value)) throw new RefusedError(`${option} is nested deeper than 1,000 levels`);
+  return value;
 }
 
 function read(what: string, file: string): string {

@@ -18,7 +18,7 @@ export function roleArn(home: Home, machine: string): string {
   return `arn:aws:iam::${home.account}:role/${machine}`;
 }
 
-/** Whether a text has the shape of an ARN of Step Functions: six parts and something behind. */
-export function isStatesArn(text: string): boolean {
-  return /^arn:[^:]+:states:[^:]+:\d{12}:[^:]+:.+$/.test(text);
+/** Whether a text has the shape of an ARN of this kind: six parts and something behind. */
+export function isStatesArn(text: string, kind: "stateMachine" | "execution"): boolean {
+  return /^arn:[^:]+:states:[^:]+:\d{12}:([^:]+):.+$/.exec(text)?.[1] === kind;
 }

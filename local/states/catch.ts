@@ -13,8 +13,8 @@ export function readCatchers(fields: Fields): Catcher[] {
   return entries.map((entry, index) => {
     const catcher = {
       errorEquals: readErrorEquals(entry, index === entries.length - 1),
-      output: entry.template("Output"),
-      assign: entry.assign(),
+      output: entry.template("Output", "errorOutput"),
+      assign: entry.assign("errorOutput"),
       next: entry.target("Next"),
     };
     entry.end();

@@ -44,6 +44,7 @@ export class StatesEngine {
   readonly #machines = new Map<string, Registered>();
   readonly #means: Means;
   readonly #random: Random;
+  #started = 0;
   readonly #tell: (execution: Execution) => void;
 
   constructor(options: EngineOptions) {
@@ -84,7 +85,9 @@ export class StatesEngine {
 
   /** Starts without asking whether the name was used before. */
   start(of: Registered, name: string, input: Json): Execution {
+    this.#started += 1;
     const identity = {
+      number: this.#started,
       arn: this.arnOf(of, name),
       name,
       machineArn: of.arn,

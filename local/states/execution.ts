@@ -16,6 +16,8 @@ export type Status = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "ABORTED
 
 /** Who an execution is. */
 interface Identity {
+  /** How many were started before it. */
+  readonly number: number;
   readonly arn: string;
   readonly name: string;
   readonly machineArn: string;

@@ -50,10 +50,10 @@ export class Executions {
     dropOldest(this.#used, this.#retention.names);
   }
 
-  /** Newest first, as AWS lists them. */
+  /** Newest first, as AWS lists them; on a driven clock many start at the same instant. */
   list(): Execution[] {
     return [...this.#closed.values(), ...this.#running.values()].sort(
-      (a, b) => b.startedAt - a.startedAt,
+      (a, b) => b.startedAt - a.startedAt || b.identity.number - a.identity.number,
     );
   }
 }

@@ -62,6 +62,15 @@ describe("an expression", () => {
     expect(await value("1 + 1")).toBe(2);
   });
 
+  it("that makes little say very much is stopped, and the process lives", async () => {
+    const doubling =
+      "($f := function($a, $n) { $n = 0 ? $a : $f({'a': $a, 'b': $a}, $n - 1) }; $f(1, 40))";
+    for (const text of [doubling, "($s := $pad('x', 100000); [1..100000].$s)"]) {
+      await expect(value(text)).rejects.toMatchObject({ error: "States.DataLimitExceeded" });
+    }
+    expect(await value("$count($distinct([1..1000000]))")).toBe(1_000_000);
+  });
+
   it("does not change what it is given", async () => {
     const given = { list: [3, 1, 2], deep: { a: [1] } };
     // As JSON: `[]` leaves a flag on the array itself, which nothing reads and JSON does not show.
@@ -91,6 +100,26 @@ describe("the functions of Step Functions", () => {
     const sha = createHash("sha384").update("ä").digest("hex");
     expect(await value("$hash('ä', 'SHA-384')")).toBe(sha);
     expect(await value(`$parse('{"a":[1]}').a`)).toEqual([1]);
+  });
+
+  it("answer nothing for nothing, as JSONata's own do", async () => {
+    for (const text of [
+      "$partition($no, 2)",
+      "$hash($no, 'MD5')",
+      "$parse($no)",
+      "$distinct($no)",
+    ]) {
+      expect(await failure(text)).toContain("returned nothing (undefined).");
+    }
+  });
+
+  it("$distinct keeps the first of equals", async () => {
+    expect(
+      await value("$distinct([1, '1', 1, {'a': 1, 'b': 2}, {'b': 2, 'a': 1}, [1], [1]])"),
+    ).toEqual([1, "1", { a: 1, b: 2 }, [1]]);
+    expect(await value("$distinct([3, 3])")).toEqual([3]);
+    expect(await value("$distinct($v.n)", sight({ v: [{ n: 1 }, { n: 1 }] }))).toBe(1);
+    expect(await value("$distinct(5)")).toBe(5);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import jsonata from "jsonata";
+import { dataLimitExceeded } from "./failure.ts";
 import { AWS_FUNCTIONS, type ExpressionHost, HOST } from "./functions.ts";
-import { type Json, NotJsonError, plain } from "./json.ts";
+import { type Json, NotJsonError, plain, TooLargeError } from "./json.ts";
 import { type References, referencesOf } from "./references.ts";
 import { Turns } from "./turns.ts";
 
@@ -18,6 +19,22 @@ const MOST_TRIES = 10;
  * some hundred calls of a function inside itself; without it endless recursion fills the heap.
  */
 const DEPTH_LIMIT = 2_000;
+
+/**
+ * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html: "JSONata version
+ * 2.0.6"; jsonata has had these since 2.1.
+ */
+const NEWER_OPERATORS: readonly string[] = ["??", "?:"];
+
+/** Members of `$states` that not every field has. The page above: refused when a machine is created. */
+export type Outcome = "result" | "errorOutput";
+
+const WHERE_OUTCOMES_ARE: Readonly<Record<Outcome, string>> = {
+  result: "the Output and the Assign of a Task, a Parallel or a Map have it",
+  errorOutput: "the Output and the Assign of a Catch have it",
+};
+
+const OUTCOMES = Object.keys(WHERE_OUTCOMES_ARE) as readonly Outcome[];
 
 /** What an expression can see, made only as far as it looks. */
 export interface Sight {
@@ -61,17 +78,37 @@ const compiled = new Map<string, Compiled>();
 /** Evaluations that took turns within themselves would count one another's time. */
 const turns = new Turns();
 
-/** Compiles, to find out at load time what could never run. */
-export function checkExpression(text: string): void {
+/**
+ * Compiles, to find out at load time what could never run.
+ * @param sees which of `$states.result` and `$states.errorOutput` there is where it stands
+ * @throws UnusableExpressionError
+ */
+export function checkExpression(text: string, sees: readonly Outcome[]): void {
   const { references } = compile(text);
   if (references.variables.has("eval")) {
     throw new UnusableExpressionError("uses $eval, which Step Functions does not have: use $parse");
   }
+  const newer = references.conditions
+    .map((end) => text.slice(end - 2, end))
+    .find((operator) => NEWER_OPERATORS.includes(operator));
+  if (newer !== undefined) {
+    throw new UnusableExpressionError(
+      `uses ${newer}, which is newer than the JSONata of Step Functions (2.0.6): use a ? b : c`,
+    );
+  }
+  const { states } = references;
+  if (states === "all") return;
+  const missing = OUTCOMES.find((member) => states.has(member) && !sees.includes(member));
+  if (missing === undefined) return;
+  throw new UnusableExpressionError(
+    `uses $states.${missing}, which is not there: ${WHERE_OUTCOMES_ARE[missing]}`,
+  );
 }
 
 /**
  * Evaluates without an input document: everything comes through variables, as on AWS.
  * @throws EvaluationError with AWS's text, also for an expression that never ends
+ * @throws StateFailure `States.DataLimitExceeded` for a result that is far too large
  */
 export async function evaluate({ text, location }: Located, sight: Sight): Promise<Json> {
   const about = `The JSONata expression '${text}' specified for the field '${location}'`;
@@ -90,6 +127,7 @@ export async function evaluate({ text, location }: Located, sight: Sight): Promi
   try {
     return plain(result);
   } catch (error) {
+    if (error instanceof TooLargeError) throw dataLimitExceeded(location, false);
     if (!(error instanceof NotJsonError)) throw error;
     throw new EvaluationError(location, `${about} returned an unsupported result type.`);
   }

@@ -1,4 +1,4 @@
-import { UnusableExpressionError } from "./expression.ts";
+import { type Outcome, UnusableExpressionError } from "./expression.ts";
 import { isObject, type Json, type JsonObject } from "./json.ts";
 import { InvalidDefinitionError } from "./refused.ts";
 import type { Flow } from "./state.ts";
@@ -140,22 +140,25 @@ export class Fields {
     return undefined;
   }
 
-  /** Variables to set, by name. */
-  assign(): Template | undefined {
+  /**
+   * Variables to set, by name.
+   * @param sees which outcomes of the state the expressions may look at
+   */
+  assign(...sees: readonly Outcome[]): Template | undefined {
     const value = this.json("Assign");
     if (value === undefined) return undefined;
     if (!isObject(value)) this.refuse("Assign", "expected an object of variables");
     for (const name of Object.keys(value as JsonObject)) this.#checkVariable(name);
-    return this.template("Assign");
+    return this.template("Assign", ...sees);
   }
 
-  template(field: string): Template | undefined {
+  template(field: string, ...sees: readonly Outcome[]): Template | undefined {
     const value = this.json(field);
     return value === undefined
       ? undefined
       : this.#compiled(field, () => {
           this.#checkSigns(value, field);
-          return compileTemplate(value, field);
+          return compileTemplate(value, field, sees);
         });
   }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import jsonata from "jsonata";
 import { Random } from "../random.ts";
+import { isObject } from "./json.ts";
 
 /** What the functions need from the execution they run in. */
 export interface ExpressionHost {
@@ -32,11 +33,15 @@ const HASHES: Readonly<Record<string, string>> = {
 
 const MAX_RANGE = 1_000;
 
-/** The functions Step Functions adds to JSONata, and JSONata's own that know the time or chance. */
+/**
+ * The functions Step Functions adds to JSONata; JSONata's own that know the time or chance; and its
+ * `$distinct`, which compares each item with each: minutes for a list that nothing else minds.
+ */
 export const AWS_FUNCTIONS: readonly ProvidedFunction[] = [
   { name: "partition", implementation: partition, signature: "<a-n:a>" },
   { name: "range", implementation: range, signature: "<nnn:x>" },
   { name: "hash", implementation: hash, signature: "<s-s:s>" },
+  { name: "distinct", implementation: distinct, signature: "<x:x>" },
   { name: "random", implementation: random, signature: "<n?:n>" },
   { name: "uuid", implementation: uuid, signature: "<:s>" },
   { name: "parse", implementation: parse, signature: "<s-:x>" },
@@ -44,7 +49,13 @@ export const AWS_FUNCTIONS: readonly ProvidedFunction[] = [
   { name: "millis", implementation: millis, signature: "<:n>" },
 ];
 
-function partition(this: Call, items: readonly unknown[], size: number): unknown[][] {
+/** JSONata's convention: nothing in, nothing out. */
+function partition(
+  this: Call,
+  items: readonly unknown[] | undefined,
+  size: number,
+): unknown[][] | undefined {
+  if (items === undefined) return undefined;
   if (!Number.isInteger(size) || size < 1) {
     throw new RangeError("$partition: the size of a chunk must be a positive integer");
   }
@@ -64,7 +75,8 @@ function range(this: Call, first: number, last: number, step: number): unknown {
   return Array.from({ length }, (_, index) => first + index * step);
 }
 
-function hash(this: Call, text: string, algorithm: string): string {
+function hash(this: Call, text: string | undefined, algorithm: string): string | undefined {
+  if (text === undefined) return undefined;
   const known = HASHES[algorithm];
   if (known === undefined) {
     throw new RangeError(
@@ -82,8 +94,32 @@ function uuid(this: Call): string {
   return host(this).random.uuid();
 }
 
-function parse(this: Call, text: string): unknown {
-  return JSON.parse(text);
+function parse(this: Call, text: string | undefined): unknown {
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+/** Equal are, as for JSONata, values of the same members in any order. */
+function distinct(this: Call, items: unknown): unknown {
+  if (!Array.isArray(items) || items.length <= 1) return items;
+  const first = new Map<string, unknown>();
+  for (const item of items) {
+    const key = written(item);
+    if (!first.has(key)) first.set(key, item);
+  }
+  // A sequence stays one: JSONata takes a single item out of it, but not out of an array.
+  return Object.assign([...first.values()], isSequence(items) && { sequence: true });
+}
+
+function isSequence(items: readonly unknown[]): boolean {
+  return "sequence" in items && items.sequence === true;
+}
+
+function written(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) =>
+    isObject(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
 }
 
 function millis(this: Call): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aDefinition, refusalOf } from "./a-machine.ts";
-import { loadMachine } from "./machine.ts";
+import { readMachine } from "./machine.ts";
 
 const pass = { Type: "Pass" };
 
@@ -32,6 +32,20 @@ describe("a machine is refused before anything runs, with state, field and reaso
       /starts with \{% and ends with/,
     ],
     ["$eval", { ...pass, Output: "{% $eval('1') %}" }, "Output", /\$eval/],
+    ["?? of a newer JSONata", { ...pass, Output: "{% $x ?? 1 %}" }, "Output", /uses \?\?.*2\.0\.6/],
+    ["?: of a newer JSONata", { ...pass, Output: ["{% 1 ?: 2 %}"] }, "Output", /uses \?:/],
+    [
+      "a result where there is none",
+      { ...pass, Output: "{% $states.result %}" },
+      "Output",
+      /\$states\.result.*Task/,
+    ],
+    [
+      "an error's output where there is none",
+      { ...pass, Assign: { e: "{% $states.errorOutput.Cause %}" } },
+      "Assign",
+      /errorOutput.*Catch/,
+    ],
     ["Assign that is no object", { ...pass, Assign: [] }, "Assign", /object of variables/],
     ["a variable named states", { ...pass, Assign: { states: 1 } }, "Assign.states", /belongs to/],
     ["a bad variable name", { ...pass, Assign: { "a-b": 1 } }, "Assign.a-b", /not a name/],
@@ -72,6 +86,14 @@ describe("a machine is refused before anything runs, with state, field and reaso
     });
   });
 
+  it("a flow that never ends", () => {
+    const states = { X: { ...pass, Next: "Y" }, Y: { ...pass, Next: "X" } };
+    expect(refusalOf({ QueryLanguage: "JSONata", StartAt: "X", States: states })).toMatchObject({
+      field: "States",
+      reason: expect.stringContaining("no state ends"),
+    });
+  });
+
   it.each<[string, string | object, string]>([
     ["no JSON", "{", "definition"],
     ["no object", "[]", "definition"],
@@ -91,9 +113,30 @@ describe("a machine is refused before anything runs, with state, field and reaso
   });
 });
 
-describe("asl-validator", () => {
-  it("looks at what this engine would run, empty texts included", async () => {
-    const definition = aDefinition({ ...pass, Assign: { a: "" }, Output: { b: "" } });
-    await expect(loadMachine(definition)).resolves.toMatchObject({ timeoutSeconds: undefined });
-  }, 60_000);
+describe("a machine may have", () => {
+  const task = { Type: "Task", Resource: "arn:aws:lambda:us-east-1:111111111111:function:f" };
+
+  it.each<[string, object]>([
+    ["any JSON as Output", { ...pass, Output: "done" }],
+    ["null as Output", { ...pass, Output: null }],
+    ["a list as Output", { ...pass, Output: ["{% 1 %}", []] }],
+    ["an empty text", { ...pass, Output: { b: "" }, Assign: { a: "" } }],
+    ["an expression of several lines", { ...pass, Output: "{%\n  1 +\n  2\n%}" }],
+    ["a number as Arguments", { ...task, Arguments: 5 }],
+    [
+      "a condition that is true",
+      { Type: "Choice", Next: undefined, Choices: [{ Condition: true, Next: "End" }] },
+    ],
+    ["ordinary conditions", { ...pass, Output: "{% $exists($x) ? $x : '??' & '?:' %}" }],
+    ["a result where there is one", { ...task, Output: "{% $states.result %}" }],
+    [
+      "an error's output where there is one",
+      {
+        ...task,
+        Catch: [{ ErrorEquals: ["States.ALL"], Output: "{% $states.errorOutput %}", Next: "End" }],
+      },
+    ],
+  ])("%s", (_, state) => {
+    expect(readMachine(aDefinition(state))).toMatchObject({ timeoutSeconds: undefined });
+  });
 });

@@ -1,5 +1,5 @@
 import { Fields, type Reading } from "./fields.ts";
-import type { Json, JsonObject } from "./json.ts";
+import { isObject, type Json, type JsonObject } from "./json.ts";
 import { InvalidDefinitionError } from "./refused.ts";
 import { readChoice } from "./state/choice.ts";
 import { readFail } from "./state/fail.ts";
@@ -59,10 +59,8 @@ export function readFlow(definition: JsonObject, place: FlowPlace, reader: Reade
   if (unknown !== undefined) refuse(unknown, "is not a field this engine knows here");
   const { StartAt: startAt, States: given } = definition;
   if (typeof startAt !== "string") return refuse("StartAt", "expected the name of a state");
-  if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    return refuse("States", "expected an object of states by name");
-  }
-  const entries = Object.entries(given as JsonObject);
+  if (!isObject(given)) return refuse("States", "expected an object of states by name");
+  const entries = Object.entries(given);
   const edges = new Map<string, string[]>();
   const states = new Map<string, State>();
   for (const [name] of entries) edges.set(name, []);
@@ -73,7 +71,14 @@ export function readFlow(definition: JsonObject, place: FlowPlace, reader: Reade
   for (const name of unreachable(startAt, edges)) {
     throw new InvalidDefinitionError({ state: name, field: "Next" }, "no state leads to this one");
   }
+  if (!entries.some(([, state]) => isObject(state) && isTerminal(state))) {
+    refuse("States", "no state ends here: one must have End, or be a Succeed or a Fail");
+  }
   return { startAt, states };
+}
+
+function isTerminal({ Type: type, End: end }: JsonObject): boolean {
+  return end === true || type === "Succeed" || type === "Fail";
 }
 
 function readState(

@@ -4,12 +4,15 @@ export interface References {
   readonly variables: ReadonlySet<string>;
   /** Members of `$states`; "all" where it is used as a whole. */
   readonly states: ReadonlySet<string> | "all";
+  /** Where its conditions stand: the position in the text behind the operator. */
+  readonly conditions: readonly number[];
 }
 
 /** @param tree of jsonata's `ast()` */
 export function referencesOf(tree: unknown): References {
   const variables = new Set<string>();
   const members = new Set<string>();
+  const conditions: number[] = [];
   let whole = false;
   const seen = new Set<object>();
   const pending: unknown[] = [tree];
@@ -19,6 +22,7 @@ export function referencesOf(tree: unknown): References {
     seen.add(node);
     // `%` goes up from any place, `$states` included.
     if (isNode(node, "parent")) whole = true;
+    if (isNode(node, "condition") && node.position !== undefined) conditions.push(node.position);
     const member = memberOfStates(node);
     if (member !== undefined) {
       members.add(member.name);
@@ -29,12 +33,13 @@ export function referencesOf(tree: unknown): References {
     }
     pending.push(...Object.values(node));
   }
-  return { variables, states: whole ? "all" : members };
+  return { variables, states: whole ? "all" : members, conditions };
 }
 
 interface Node {
   readonly type: string;
   readonly value?: unknown;
+  readonly position?: number;
   readonly steps?: readonly unknown[];
 }
 

@@ -1,6 +1,6 @@
 import { ServiceError } from "../aws/service.ts";
 import { isStatesArn } from "./arn.ts";
-import { DATA_LIMIT, type Json } from "./json.ts";
+import { DATA_LIMIT, DEPTH_LIMIT, isTooDeep, type Json } from "./json.ts";
 
 /** The body of a request, before anybody looked at it. */
 export type Request = Readonly<Record<string, unknown>>;
@@ -9,6 +9,15 @@ export type Request = Readonly<Record<string, unknown>>;
 const FORBIDDEN = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]/u;
 
 const LONGEST_NAME = 80;
+
+/** Of the API's model: https://docs.aws.amazon.com/step-functions/latest/apireference/ */
+const LONGEST: Readonly<Record<string, number>> = {
+  error: 256,
+  cause: 32_768,
+  taskToken: 2_048,
+  stateMachineArn: 256,
+  executionArn: 256,
+};
 
 /** @throws ServiceError ValidationException */
 export function requiredText(request: Request, field: string): string {
@@ -20,15 +29,28 @@ export function requiredText(request: Request, field: string): string {
 export function optionalText(request: Request, field: string): string | undefined {
   const value = request[field];
   if (value === undefined || value === null) return undefined;
-  if (typeof value === "string") return value;
-  throw new ServiceError("SerializationException", `'${field}' must be a string`);
+  if (typeof value !== "string") {
+    throw new ServiceError("SerializationException", `'${field}' must be a string`);
+  }
+  const longest = LONGEST[field];
+  if (longest === undefined || value.length <= longest) return value;
+  throw invalid(
+    `Value at '${field}' failed to satisfy constraint: Member must have length less than or equal to ${longest}`,
+  );
 }
 
-/** @throws ServiceError InvalidArn */
-export function requiredArn(request: Request, field: string): string {
+/** @throws ServiceError InvalidArn, also for the ARN of something else than is asked for */
+export function requiredArn(
+  request: Request,
+  field: string,
+  kind: "stateMachine" | "execution",
+): string {
   const arn = requiredText(request, field);
-  if (isStatesArn(arn)) return arn;
-  throw new ServiceError("InvalidArn", `Invalid Arn: 'Invalid ARN prefix: ${arn}'`);
+  if (isStatesArn(arn, kind)) return arn;
+  const why = arn.startsWith("arn:")
+    ? "Resource type not valid in this context"
+    : "Invalid ARN prefix";
+  throw new ServiceError("InvalidArn", `Invalid Arn: '${why}: ${arn}'`);
 }
 
 /** @throws ServiceError InvalidName */
@@ -37,7 +59,7 @@ export function checkedName(name: string): string {
   throw new ServiceError("InvalidName", `Invalid Name: '${name}'`);
 }
 
-/** Data of up to 256 KiB as JSON text. */
+/** Data of up to 256 KiB as JSON text, and of no more levels than this engine works through. */
 export function parsedData(
   text: string,
   field: string,
@@ -48,6 +70,12 @@ export function parsedData(
       `Value at '${field}' failed to satisfy constraint: Member must have length less than or equal to ${DATA_LIMIT}`,
     );
   }
+  const data = parsed(text, notJson);
+  if (isTooDeep(data)) throw notJson(`nested deeper than ${DEPTH_LIMIT} levels`);
+  return data;
+}
+
+function parsed(text: string, notJson: (message: string) => ServiceError): Json {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -55,38 +83,6 @@ export function parsedData(
   }
 }
 
-/** One page of a list, as `maxResults` and `nextToken` ask for it. */
-export function page<T>(
-  items: readonly T[],
-  request: Request,
-): { readonly items: readonly T[]; readonly next: { readonly nextToken?: string } } {
-  const size = pageSize(request["maxResults"]);
-  const from = pageStart(optionalText(request, "nextToken"));
-  const to = from + size;
-  return {
-    items: items.slice(from, to),
-    next: to < items.length ? { nextToken: Buffer.from(`at ${to}`).toString("base64url") } : {},
-  };
-}
-
 export function invalid(detail: string): ServiceError {
   return new ServiceError("ValidationException", `1 validation error detected: ${detail}`);
-}
-
-/** AWS gives 100 where the caller asks for none, and at most 1,000. */
-function pageSize(asked: unknown): number {
-  if (asked === undefined || asked === null || asked === 0) return 100;
-  if (typeof asked === "number" && Number.isInteger(asked) && asked > 0 && asked <= 1_000) {
-    return asked;
-  }
-  throw invalid(
-    `Value '${asked}' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 1000`,
-  );
-}
-
-function pageStart(token: string | undefined): number {
-  if (token === undefined) return 0;
-  const start = /^at (\d+)$/.exec(Buffer.from(token, "base64url").toString())?.[1];
-  if (start !== undefined) return Number(start);
-  throw new ServiceError("InvalidToken", "Invalid Token: 'Invalid token'");
 }

@@ -134,7 +134,9 @@ describe("StartExecution", () => {
       { input: `"${"ä".repeat(131_073)}"` },
       /^ValidationException: .*262144$/,
     ],
+    ["input nested without end", { input: "[".repeat(5_000) + "]".repeat(5_000) }, /^InvalidEx/],
     ["name that is no text", { name: 1 }, /^SerializationException/],
+    ["the ARN of an execution", { stateMachineArn: `${EXECUTION}:e` }, /^InvalidArn: .*not valid/],
   ])("refuses: %s", (_, request, answer) => {
     const bench = new Bench(PASS);
     expect(bench.refusal("StartExecution", { stateMachineArn: ARN, ...request })).toMatch(answer);
@@ -200,6 +202,39 @@ describe("GetExecutionHistory and ListExecutions", () => {
     expect(JSON.stringify(bench.call("GetExecutionHistory", request))).not.toContain("secret");
   });
 
+  it("list the newest first, page by page, whatever starts meanwhile", async () => {
+    const bench = new Bench(WAIT);
+    for (const name of ["n0", "n1", "n2", "n3"]) bench.start({ name });
+    const page = (request: object) => {
+      const asked = { stateMachineArn: ARN, maxResults: 2, ...request };
+      const { executions, nextToken } = bench.call("ListExecutions", asked);
+      return [(executions as { name: string }[]).map(({ name }) => name), nextToken] as const;
+    };
+    const [first, nextToken] = page({});
+    bench.start({ name: "n4" });
+    expect([first, page({ nextToken })[0], page({})[0]]).toEqual([
+      ["n3", "n2"],
+      ["n1", "n0"],
+      ["n4", "n3"],
+    ]);
+    const executionArn = `${EXECUTION}:n0`;
+    expect(bench.refusal("GetExecutionHistory", { executionArn, nextToken })).toMatch(
+      /^InvalidToken/,
+    );
+    expect(bench.refusal("ListExecutions", { stateMachineArn: ARN, maxResults: -1 })).toMatch(
+      /greater than or equal to 0/,
+    );
+  });
+
+  it("refuse texts longer than the API takes", () => {
+    const bench = new Bench(WAIT);
+    const executionArn = bench.start();
+    expect(bench.refusal("StopExecution", { executionArn, error: "e".repeat(257) })).toMatch(
+      /^ValidationException: .*'error'.*256/,
+    );
+    expect(bench.describe(executionArn)).toMatchObject({ status: "RUNNING" });
+  });
+
   it("list the newest first, by status", async () => {
     const bench = new Bench(WAIT);
     bench.start({ name: "old" });
@@ -230,14 +265,11 @@ describe("state machines", () => {
     });
   });
 
-  it("are refused with InvalidDefinition at the door", async () => {
-    const bench = new Bench(PASS);
+  it("are refused with InvalidDefinition at the door", () => {
     const definition = '{"QueryLanguage":"JSONata","StartAt":"X","States":{}}';
-    const refused = bench.call("CreateStateMachine", { name: "x", definition });
-    await expect(refused).rejects.toMatchObject({
-      name: "InvalidDefinition",
-      message: expect.stringContaining('field "StartAt"'),
-    });
+    expect(new Bench(PASS).refusal("CreateStateMachine", { name: "x", definition })).toMatch(
+      /^InvalidDefinition: .*field "StartAt"/,
+    );
   });
 });
 

@@ -1,4 +1,10 @@
-import { checkExpression, EvaluationError, evaluate, type Sight } from "./expression.ts";
+import {
+  checkExpression,
+  EvaluationError,
+  evaluate,
+  type Outcome,
+  type Sight,
+} from "./expression.ts";
 import { isObject, type Json, type JsonObject, typeName } from "./json.ts";
 
 /**
@@ -10,9 +16,17 @@ export interface Template {
   evaluate(sight: Sight): Promise<Json> | Json;
 }
 
-/** @throws UnusableExpressionError when an expression in it cannot be used */
-export function compileTemplate(value: Json, location: string): Template {
-  return compilePart(value, location) ?? { evaluate: () => value };
+/**
+ * @param location where the value stands in its state: `Output`
+ * @param sees which outcomes of the state its expressions may look at
+ * @throws UnusableExpressionError when an expression in it cannot be used
+ */
+export function compileTemplate(
+  value: Json,
+  location: string,
+  sees: readonly Outcome[] = [],
+): Template {
+  return compilePart(value, { location, sees }) ?? { evaluate: () => value };
 }
 
 /** A type that a field's value must have, in AWS's words. */
@@ -68,23 +82,30 @@ export function expressionIn(text: string): string | undefined {
   return text.slice(2, -2).trim();
 }
 
-/** Undefined when there is no expression in the value. */
-function compilePart(value: Json, location: string): Template | undefined {
-  if (typeof value === "string") return compileString(value, location);
-  if (Array.isArray(value)) return compileArray(value, location);
-  return isObject(value) ? compileObject(value, location) : undefined;
+interface Place {
+  readonly location: string;
+  readonly sees: readonly Outcome[];
 }
 
-function compileString(value: string, location: string): Template | undefined {
+/** Undefined when there is no expression in the value. */
+function compilePart(value: Json, place: Place): Template | undefined {
+  if (typeof value === "string") return compileString(value, place);
+  if (Array.isArray(value)) return compileArray(value, place);
+  return isObject(value) ? compileObject(value, place) : undefined;
+}
+
+function compileString(value: string, { location, sees }: Place): Template | undefined {
   const text = expressionIn(value);
   if (text === undefined) return undefined;
-  checkExpression(text);
+  checkExpression(text, sees);
   const expression = { text, location };
   return { evaluate: (sight) => evaluate(expression, sight) };
 }
 
-function compileArray(items: readonly Json[], location: string): Template | undefined {
-  const parts = items.map((item, index) => compilePart(item, `${location}[${index}]`));
+function compileArray(items: readonly Json[], place: Place): Template | undefined {
+  const parts = items.map((item, index) =>
+    compilePart(item, { ...place, location: `${place.location}[${index}]` }),
+  );
   if (parts.every((part) => part === undefined)) return undefined;
   return {
     async evaluate(sight) {
@@ -97,18 +118,19 @@ function compileArray(items: readonly Json[], location: string): Template | unde
   };
 }
 
-function compileObject(members: JsonObject, location: string): Template | undefined {
+function compileObject(members: JsonObject, place: Place): Template | undefined {
   const parts: [string, Template][] = [];
   for (const [name, member] of Object.entries(members)) {
-    const part = compilePart(member, `${location}/${name}`);
+    const part = compilePart(member, { ...place, location: `${place.location}/${name}` });
     if (part) parts.push([name, part]);
   }
   if (parts.length === 0) return undefined;
   return {
     async evaluate(sight) {
-      const result: Record<string, Json> = { ...members };
-      for (const [name, part] of parts) result[name] = await part.evaluate(sight);
-      return result;
+      const evaluated: [string, Json][] = [];
+      for (const [name, part] of parts) evaluated.push([name, await part.evaluate(sight)]);
+      // Not by assigning: a member `__proto__` would change the object instead of joining it.
+      return { ...members, ...Object.fromEntries(evaluated) };
     },
   };
 }

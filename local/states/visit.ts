@@ -56,6 +56,17 @@ export class Visit {
     return this.#evaluated(template, seen, at);
   }
 
+  /**
+   * What the state hands in: its Arguments, or the input of an item of a Map.
+   * @throws StateFailure also `States.DataLimitExceeded`: "after Parameters processing, the input of
+   *   a state is larger", https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+   */
+  async evaluateHandedIn(template: Template, at: Scope = this.scope): Promise<Json> {
+    const value = await this.evaluate(template, {}, at);
+    if (exceedsDataLimit(value)) throw dataLimitExceeded(this.name, false);
+    return value;
+  }
+
   async typed<T>(template: Typed<T>): Promise<T> {
     return this.#evaluated(template, {}, this.scope);
   }

@@ -38,7 +38,7 @@ describe("state machines of the local stack reach its tables and queues", () => 
   });
 
   async function start(name: string, task: object): Promise<string> {
-    const stateMachineArn = await stack.states.createStateMachine({
+    const stateMachineArn = stack.states.createStateMachine({
       name,
       definition: { QueryLanguage: "JSONata", StartAt: "Task", States: { Task: task } },
     });

@@ -4,11 +4,11 @@ import type { StatesEngine } from "../engine.ts";
 import type { Execution } from "../execution.ts";
 import { onTheWire } from "../history.ts";
 import type { Json } from "../json.ts";
+import { page } from "../page.ts";
 import {
   checkedName,
   invalid,
   optionalText,
-  page,
   parsedData,
   type Request,
   requiredArn,
@@ -46,7 +46,7 @@ export function describeExecution(engine: StatesEngine, request: Request): Answe
 export function getExecutionHistory(engine: StatesEngine, request: Request): Answer {
   const { events } = requiredExecution(engine, request).history;
   const ordered = request["reverseOrder"] === true ? events.toReversed() : events;
-  const { items, next } = page(ordered, request);
+  const { items, next } = page(ordered, request, "events", ({ id }) => `${id}`);
   const includeData = request["includeExecutionData"] !== false;
   return { events: items.map((event) => onTheWire(event, includeData)), ...next };
 }
@@ -63,7 +63,7 @@ export function listExecutions(engine: StatesEngine, request: Request): Answer {
     .list()
     .filter((execution) => execution.identity.machineArn === machine.arn)
     .filter((execution) => status === undefined || execution.status === status);
-  const { items, next } = page(matching, request);
+  const { items, next } = page(matching, request, "executions", ({ identity }) => identity.arn);
   return { executions: items.map(summarise), ...next };
 }
 
@@ -84,7 +84,7 @@ const STATUSES: readonly string[] = [
 
 /** @throws ServiceError InvalidArn, ExecutionDoesNotExist */
 function requiredExecution(engine: StatesEngine, request: Request): Execution {
-  const arn = requiredArn(request, "executionArn");
+  const arn = requiredArn(request, "executionArn", "execution");
   const found = engine.executions.find(arn);
   if (found) return found;
   throw unknownExecution(arn);

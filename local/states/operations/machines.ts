@@ -1,12 +1,12 @@
 import { ServiceError } from "../../aws/service.ts";
 import type { Registered, StatesEngine } from "../engine.ts";
-import { loadMachine } from "../machine.ts";
+import { type Machine, readMachine } from "../machine.ts";
+import { page } from "../page.ts";
 import { InvalidDefinitionError } from "../refused.ts";
 import {
   checkedName,
   invalid,
   optionalText,
-  page,
   type Request,
   requiredArn,
   requiredText,
@@ -14,11 +14,11 @@ import {
 
 type Answer = Record<string, unknown>;
 
-export async function createStateMachine(engine: StatesEngine, request: Request): Promise<Answer> {
+export function createStateMachine(engine: StatesEngine, request: Request): Answer {
   const name = checkedName(requiredText(request, "name"));
   const type = optionalText(request, "type") ?? "STANDARD";
   if (type !== "STANDARD" && type !== "EXPRESS") throw invalidType(type);
-  const machine = await loadMachine(requiredText(request, "definition")).catch(asInvalidDefinition);
+  const machine = machineIn(requiredText(request, "definition"));
   const known = engine.machines().find((one) => one.name === name);
   if (known && known.machine.definition !== machine.definition) {
     const message = `State Machine Already Exists: '${known.arn}'`;
@@ -45,7 +45,7 @@ export function describeStateMachine(engine: StatesEngine, request: Request): An
 }
 
 export function listStateMachines(engine: StatesEngine, request: Request): Answer {
-  const { items, next } = page(engine.machines(), request);
+  const { items, next } = page(engine.machines(), request, "machines", ({ arn }) => arn);
   const stateMachines = items.map(({ arn, name, type, createdAt }) => ({
     stateMachineArn: arn,
     name,
@@ -57,7 +57,7 @@ export function listStateMachines(engine: StatesEngine, request: Request): Answe
 
 /** @throws ServiceError InvalidArn, StateMachineDoesNotExist */
 export function requiredMachine(engine: StatesEngine, request: Request): Registered {
-  const arn = requiredArn(request, "stateMachineArn");
+  const arn = requiredArn(request, "stateMachineArn", "stateMachine");
   const found = engine.machine(arn);
   if (found) return found;
   throw new ServiceError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${arn}'`);
@@ -69,10 +69,15 @@ function invalidType(type: string): ServiceError {
   );
 }
 
-function asInvalidDefinition(error: unknown): never {
-  if (!(error instanceof InvalidDefinitionError)) throw error;
-  throw new ServiceError(
-    "InvalidDefinition",
-    `Invalid State Machine Definition: '${error.message}'`,
-  );
+/** @throws ServiceError InvalidDefinition */
+function machineIn(definition: string): Machine {
+  try {
+    return readMachine(definition);
+  } catch (error) {
+    if (!(error instanceof InvalidDefinitionError)) throw error;
+    throw new ServiceError(
+      "InvalidDefinition",
+      `Invalid State Machine Definition: '${error.message}'`,
+    );
+  }
 }

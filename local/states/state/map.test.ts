@@ -14,6 +14,14 @@ function aMap(
 const PASS = { P: { Type: "Pass", End: true } };
 
 describe("Map", () => {
+  it("hands no item in that is larger than 256 KiB", async () => {
+    const selector = { ItemSelector: "{% $pad('x', 300000) %}" };
+    expect(await runMachine(aMap(selector, PASS), [1])).toMatchObject({
+      status: "FAILED",
+      error: "States.DataLimitExceeded",
+    });
+  });
+
   it("runs its processor for every item of its input", async () => {
     expect((await runMachine(aMap({}, PASS), [1, "two", null])).output).toEqual([1, "two", null]);
     expect((await runMachine(aMap({}, PASS), [])).output).toEqual([]);

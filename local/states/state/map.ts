@@ -25,8 +25,8 @@ export function readMap(fields: Fields): Behaviour {
   const loop = readLoop(fields);
   const handlers = readHandlers(fields);
   const leaving = {
-    output: fields.template("Output"),
-    assign: fields.assign(),
+    output: fields.template("Output", "result"),
+    assign: fields.assign("result"),
     next: fields.next(),
   };
   return (visit) => {
@@ -91,7 +91,7 @@ function threadOf(loop: Loop, visit: Visit, item: Json, index: number): Thread {
     name: `item ${index} of ${visit.name}`,
     flow: loop.flow,
     item: context,
-    input: (scope) => (loop.selector ? visit.evaluate(loop.selector, {}, scope) : item),
+    input: (scope) => (loop.selector ? visit.evaluateHandedIn(loop.selector, scope) : item),
     started: (scope) => scope.record("MapIterationStarted", about),
     // The next iteration follows the last event inside this one, the Map's end follows this event.
     succeeded(scope) {

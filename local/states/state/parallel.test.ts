@@ -118,7 +118,11 @@ describe("Parallel", () => {
   });
 
   it("lets no Catch take States.Runtime", async () => {
-    const loop = branch({ A: { Type: "Pass", Next: "B" }, B: { Type: "Pass", Next: "A" } });
+    const loop = branch({
+      A: { Type: "Pass", Next: "B" },
+      B: { Type: "Choice", Choices: [{ Condition: false, Next: "C" }], Default: "A" },
+      C: { Type: "Succeed" },
+    });
     const machine = aMachine({
       P: {
         Type: "Parallel",

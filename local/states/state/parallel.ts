@@ -9,14 +9,14 @@ export function readParallel(fields: Fields): Behaviour {
   const args = fields.template("Arguments");
   const handlers = readHandlers(fields);
   const leaving = {
-    output: fields.template("Output"),
-    assign: fields.assign(),
+    output: fields.template("Output", "result"),
+    assign: fields.assign("result"),
     next: fields.next(),
   };
   return (visit) => {
     const { scope } = visit;
     const work = async () => {
-      const input = args ? await visit.evaluate(args) : visit.input;
+      const input = args ? await visit.evaluateHandedIn(args) : visit.input;
       scope.record("ParallelStateStarted");
       const threads = branches.map((flow, index) => ({
         name: `branch ${index} of ${visit.name}`,

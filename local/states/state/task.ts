@@ -1,11 +1,12 @@
 import { attempt, readHandlers } from "../attempts.ts";
 import { dataLimitExceeded, StateFailure } from "../failure.ts";
 import type { Fields } from "../fields.ts";
-import { exceedsDataLimit, type Json } from "../json.ts";
+import { exceedsDataLimit, isObject, type Json } from "../json.ts";
 import type { Behaviour } from "../state.ts";
+import { unknownArgument } from "../task/call.ts";
 import { type Journal, journalOf, type Limits } from "../task/journal.ts";
 import { perform } from "../task/perform.ts";
-import { parseResource, type Resource } from "../task/resource.ts";
+import { parseResource, type Resource, waitsForToken } from "../task/resource.ts";
 import { type Template, type Typed, wholeNumber } from "../template.ts";
 import type { Visit } from "../visit.ts";
 
@@ -24,8 +25,8 @@ export function readTask(fields: Fields): Behaviour {
   const task = readCall(fields);
   const handlers = readHandlers(fields);
   const leaving = {
-    output: fields.template("Output"),
-    assign: fields.assign(),
+    output: fields.template("Output", "result"),
+    assign: fields.assign("result"),
     next: fields.next(),
   };
   return (visit) =>
@@ -46,13 +47,14 @@ function readCall(fields: Fields): Task {
     heartbeat: fields.typed("HeartbeatSeconds", limits),
   };
   checkHeartbeat(fields, resource);
+  if (resource.kind === "service" && resource.service === "lambda") checkInvoke(fields);
   return task;
 }
 
 function checkHeartbeat(fields: Fields, resource: Resource): void {
   const heartbeat = fields.json("HeartbeatSeconds");
   if (heartbeat === undefined) return;
-  if (resource.kind === "function" || !resource.waitsForToken) {
+  if (!waitsForToken(resource)) {
     fields.refuse("HeartbeatSeconds", "only a task that waits for a token can send a heartbeat");
   }
   const timeout = fields.json("TimeoutSeconds") ?? LONGEST;
@@ -60,12 +62,27 @@ function checkHeartbeat(fields: Fields, resource: Resource): void {
   fields.refuse("HeartbeatSeconds", `must be smaller than TimeoutSeconds, which is ${timeout}`);
 }
 
+/** What Arguments that are no expression as a whole can be seen to lack. */
+function checkInvoke(fields: Fields): void {
+  const args = fields.json("Arguments");
+  if (!isObject(args)) return;
+  const unknown = unknownArgument(args);
+  if (unknown !== undefined) {
+    fields.refuse(
+      `Arguments/${unknown}`,
+      "is not an argument of lambda:invoke that this engine has",
+    );
+  }
+  if (!Object.hasOwn(args, "FunctionName")) {
+    fields.refuse("Arguments/FunctionName", "is required by lambda:invoke");
+  }
+}
+
 async function tryOnce(task: Task, visit: Visit): Promise<Json> {
   const { resource } = task;
   const { host } = visit.scope;
-  const waits = resource.kind === "service" && resource.waitsForToken;
-  visit.taskToken = waits ? host.tokens.mint(host.random) : undefined;
-  const args = task.args ? await visit.evaluate(task.args) : visit.input;
+  visit.taskToken = waitsForToken(resource) ? host.tokens.mint(host.random) : undefined;
+  const args = task.args ? await visit.evaluateHandedIn(task.args) : visit.input;
   const limits: Limits = {
     timeout: task.timeout && (await visit.typed(task.timeout)),
     heartbeat: task.heartbeat && (await visit.typed(task.heartbeat)),

@@ -6,7 +6,7 @@ import { STRING, type Typed, wholeNumber } from "../template.ts";
 import type { Visit } from "../visit.ts";
 
 /** A date and time with an offset, as ISO 8601 writes it in full; a second may be divided freely. */
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** AWS takes up to 99,999,999 seconds, three years. */
 const SECONDS = wholeNumber(0, 99_999_999);
@@ -56,6 +56,11 @@ function readDue(
 }
 
 function parsed(text: string): number | undefined {
-  const at = TIMESTAMP.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(at) ? undefined : at;
+  const match = TIMESTAMP.exec(text);
+  if (!match) return undefined;
+  const at = Date.parse(text);
+  // Date.parse takes the 30th of February for the 2nd of March.
+  const [year = 0, month = 0, day = 0] = (match[1] ?? "").split("-").map(Number);
+  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return Number.isNaN(at) || day > lastDay ? undefined : at;
 }

@@ -45,7 +45,7 @@ describe("a Task that names an integration", () => {
   it("fails for an argument it would have to ignore", async () => {
     const machine = aTask({
       Resource: INVOKE,
-      Arguments: { FunctionName: "f", InvocationType: "Event" },
+      Arguments: "{% {'FunctionName': 'f', 'InvocationType': 'Event'} %}",
     });
     expect(await runMachine(machine, {}, REACHING_ECHO)).toMatchObject({
       error: "States.Runtime",

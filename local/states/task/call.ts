@@ -1,5 +1,5 @@
 import { runtimeFailure } from "../failure.ts";
-import type { Integrations } from "../integrations.ts";
+import { type Integrations, TaskResult } from "../integrations.ts";
 import { isObject, type Json, type JsonObject } from "../json.ts";
 import type { Resource } from "./resource.ts";
 
@@ -16,10 +16,15 @@ export function callResource(
   resource: Resource,
   args: Json,
 ): Promise<unknown> {
-  if (resource.kind === "function") return integrations.invokeLambda(resource.arn, args);
-  if (resource.service === "lambda") return invoke(integrations, argumentsObject(args));
-  if (resource.service === "sqs") return sendMessage(integrations, argumentsObject(args));
-  return integrations.call(resource.service, resource.action, argumentsObject(args));
+  if (resource.kind === "function") return integrations.invokeLambda(resource.arn, args, resource);
+  if (resource.service === "lambda") return invoke(integrations, argumentsObject(args), resource);
+  if (resource.service === "sqs") return sendMessage(integrations, argumentsObject(args), resource);
+  return integrations.call(resource.service, resource.action, argumentsObject(args), resource);
+}
+
+/** The first argument of `lambda:invoke` that this engine does not act on. */
+export function unknownArgument(args: JsonObject): string | undefined {
+  return Object.keys(args).find((name) => !INVOKE_ARGUMENTS.includes(name));
 }
 
 function argumentsObject(args: Json): JsonObject {
@@ -27,8 +32,12 @@ function argumentsObject(args: Json): JsonObject {
   throw runtimeFailure(`The Arguments must be an object, but were: ${JSON.stringify(args)}`);
 }
 
-async function invoke(integrations: Integrations, args: JsonObject): Promise<unknown> {
-  const unknown = Object.keys(args).find((name) => !INVOKE_ARGUMENTS.includes(name));
+async function invoke(
+  integrations: Integrations,
+  args: JsonObject,
+  resource: Resource,
+): Promise<unknown> {
+  const unknown = unknownArgument(args);
   if (unknown !== undefined) {
     throw runtimeFailure(`lambda:invoke of this engine has no argument '${unknown}'`);
   }
@@ -37,7 +46,8 @@ async function invoke(integrations: Integrations, args: JsonObject): Promise<unk
     throw runtimeFailure("The field 'FunctionName' is required but was missing");
   }
   const target = typeof qualifier === "string" ? `${name}:${qualifier}` : name;
-  const payload = await integrations.invokeLambda(target, payloadOf(args["Payload"]));
+  const payload = await integrations.invokeLambda(target, payloadOf(args["Payload"]), resource);
+  if (payload instanceof TaskResult) return payload.value;
   return { ExecutedVersion: "$LATEST", Payload: payload, StatusCode: 200 };
 }
 
@@ -56,11 +66,13 @@ function payloadOf(given: Json | undefined): Json {
 }
 
 /** AWS writes a body that is no text as JSON before it sends it. */
-function sendMessage(integrations: Integrations, args: JsonObject): Promise<unknown> {
+function sendMessage(
+  integrations: Integrations,
+  args: JsonObject,
+  resource: Resource,
+): Promise<unknown> {
   const { MessageBody: body } = args;
   const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
-  return integrations.call("sqs", "sendMessage", {
-    ...args,
-    ...(text === undefined ? {} : { MessageBody: text }),
-  });
+  const message = { ...args, ...(text === undefined ? {} : { MessageBody: text }) };
+  return integrations.call("sqs", "sendMessage", message, resource);
 }

@@ -29,7 +29,10 @@ export function perform(
       host.tokens.open(token, { succeed: resolve, fail: reject }, limits.heartbeat);
       undo.push(() => host.tokens.close(token));
       // The answer only says that somebody has the token now; too late it says nothing at all.
-      answered = (answer) => journal.submitted(answer);
+      answered = (answer) => {
+        journal.submitted(answer);
+        if (host.integrations.answersTokens) resolve(answer);
+      };
       undo.push(() => {
         answered = () => {};
       });

@@ -7,6 +7,7 @@ export interface FunctionResource {
 /** An optimised integration: `arn:aws:states:::dynamodb:updateItem`. */
 export interface ServiceResource {
   readonly kind: "service";
+  readonly arn: string;
   readonly service: string;
   readonly action: string;
   /** `.waitForTaskToken`: the task ends when somebody answers its token. */
@@ -27,6 +28,10 @@ const SERVICES: ReadonlySet<string> = new Set([
   ...["dynamodb:getItem", "dynamodb:putItem", "dynamodb:updateItem", "dynamodb:deleteItem"],
 ]);
 
+export function waitsForToken(resource: Resource): boolean {
+  return resource.kind === "service" && resource.waitsForToken;
+}
+
 const SUFFIX = ".waitForTaskToken";
 
 /** @returns the resource, or why this engine does not run it */
@@ -38,7 +43,7 @@ export function parseResource(text: string): Resource | string {
   const waitsForToken = integration.endsWith(SUFFIX);
   const call = waitsForToken ? integration.slice(0, -SUFFIX.length) : integration;
   const [service = "", action = ""] = call.split(":");
-  return { kind: "service", service, action, waitsForToken };
+  return { kind: "service", arn: text, service, action, waitsForToken };
 }
 
 function unsupported(text: string): string {
