@@ -1,7 +1,6 @@
 import jsonata from "jsonata";
-import { dataLimitExceeded } from "./failure.ts";
 import { AWS_FUNCTIONS, type ExpressionHost, HOST } from "./functions.ts";
-import { type Json, NotJsonError, plain, TooLargeError } from "./json.ts";
+import { type Json, NotJsonError, plain } from "./json.ts";
 import { type References, referencesOf } from "./references.ts";
 import { Turns } from "./turns.ts";
 
@@ -108,7 +107,7 @@ export function checkExpression(text: string, sees: readonly Outcome[]): void {
 /**
  * Evaluates without an input document: everything comes through variables, as on AWS.
  * @throws EvaluationError with AWS's text, also for an expression that never ends
- * @throws StateFailure `States.DataLimitExceeded` for a result that is far too large
+ * @throws TooLargeError for a result far larger than any state may hand on
  */
 export async function evaluate({ text, location }: Located, sight: Sight): Promise<Json> {
   const about = `The JSONata expression '${text}' specified for the field '${location}'`;
@@ -127,7 +126,6 @@ export async function evaluate({ text, location }: Located, sight: Sight): Promi
   try {
     return plain(result);
   } catch (error) {
-    if (error instanceof TooLargeError) throw dataLimitExceeded(location, false);
     if (!(error instanceof NotJsonError)) throw error;
     throw new EvaluationError(location, `${about} returned an unsupported result type.`);
   }

@@ -1,6 +1,6 @@
 import { EvaluationError, type Sight } from "./expression.ts";
 import { dataLimitExceeded, StateFailure } from "./failure.ts";
-import { exceedsDataLimit, type Json, type JsonObject } from "./json.ts";
+import { exceedsDataLimit, type Json, type JsonObject, TooLargeError } from "./json.ts";
 import type { Scope } from "./scope.ts";
 import type { StateType } from "./state-type.ts";
 import type { Template, Typed } from "./template.ts";
@@ -116,6 +116,7 @@ export class Visit {
     try {
       return await template.evaluate(this.#sight(seen, at));
     } catch (error) {
+      if (error instanceof TooLargeError) throw dataLimitExceeded(this.name, false);
       throw error instanceof EvaluationError ? this.evaluationFailed(error, at) : error;
     }
   }

@@ -15,11 +15,13 @@ const PASS = { P: { Type: "Pass", End: true } };
 
 describe("Map", () => {
   it("hands no item in that is larger than 256 KiB", async () => {
-    const selector = { ItemSelector: "{% $pad('x', 300000) %}" };
-    expect(await runMachine(aMap(selector, PASS), [1])).toMatchObject({
-      status: "FAILED",
-      error: "States.DataLimitExceeded",
-    });
+    for (const selected of ["{% $pad('x', 300000) %}", "{% $pad('x', 30000000) %}"]) {
+      expect(await runMachine(aMap({ ItemSelector: selected }, PASS), [1])).toMatchObject({
+        status: "FAILED",
+        error: "States.DataLimitExceeded",
+        cause: expect.stringContaining("'M'"),
+      });
+    }
   });
 
   it("runs its processor for every item of its input", async () => {
