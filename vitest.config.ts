@@ -13,7 +13,8 @@ const ALONE = [
 
 const common = {
   pool: "forks",
-  // Generous: a loaded machine is not a failure, and nothing here waits for real time to pass.
+  // Generous: a loaded machine is not a failure. Where real time is the matter (sockets that fall
+  // silent, a slow service, a worker's process) tests wait for some of it, and for no more.
   testTimeout: 120_000,
   hookTimeout: 240_000,
 } as const;

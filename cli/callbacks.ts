@@ -3,7 +3,11 @@ import { clock } from "../src/aws/clock.ts";
 import { clearClaim } from "../src/callbacks/clear.ts";
 import { listClaims } from "../src/callbacks/list.ts";
 import { CLAIMS_TABLE_NAME, claimKey, claimNumber, claimQueue } from "../src/callbacks/table.ts";
+import { InvalidInputError } from "../src/connect/invalid-input.ts";
+import type { PhoneNumber } from "../src/connect/phone-number.ts";
+import { RefusedError } from "./exit.ts";
 import { numberArgument, shown } from "./number.ts";
+import { tableName } from "./table-name.ts";
 import { dynamoDB, reaching, type TargetOptions, withTarget } from "./target.ts";
 import { span } from "./terminal/ago.ts";
 import { style } from "./terminal/style.ts";
@@ -39,7 +43,7 @@ export function callbacksCommand(): Command {
 
 function common(name: string): Command {
   return withTarget(new Command(name))
-    .option("--table <name>", "name of the claims table", CLAIMS_TABLE_NAME)
+    .option("--table <name>", "name of the claims table", tableName, CLAIMS_TABLE_NAME)
     .option("--json", "print one JSON object");
 }
 
@@ -67,8 +71,7 @@ async function list(options: Options): Promise<void> {
 }
 
 async function clear(text: string, options: Options): Promise<void> {
-  const number = numberArgument(text);
-  const key = claimKey(number, options.queue);
+  const key = keyArgument(numberArgument(text), options.queue);
   const store = { client: dynamoDB(options), table: options.table };
   const outcome = await clearClaim(store, { key, rootContactId: "", force: true });
   const message = outcome === "cleared" ? "NUMBER_CLEARED" : "NO_ACTION";
@@ -78,4 +81,13 @@ async function clear(text: string, options: Options): Promise<void> {
       ? `${style.good("✓")} the number is free`
       : "Nothing was claimed for this number.",
   );
+}
+
+function keyArgument(number: PhoneNumber, queue: string | undefined): string {
+  try {
+    return claimKey(number, queue);
+  } catch (error) {
+    if (error instanceof InvalidInputError) throw new RefusedError(`--${error.message}`);
+    throw error;
+  }
 }

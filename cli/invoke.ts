@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { type AnswerProblem, checkAnswer } from "../src/connect/flow-answer.ts";
+import { eventArgument } from "./event-argument.ts";
 import { EXIT, RefusedError } from "./exit.ts";
 import { lambda, reaching, type TargetOptions, withTarget } from "./target.ts";
 import { style } from "./terminal/style.ts";
@@ -16,11 +16,11 @@ interface Options extends TargetOptions {
 export function invokeCommand(): Command {
   return withTarget(new Command("invoke"))
     .description("send a Connect event to a function, and hold the answer against Connect's rules")
-    .argument("<function>", "name of the function, for example ContextTrackerCheck")
+    .argument("<function>", "name of the function, for example ContextTrackerCheck", functionName)
     .requiredOption("--event <file|json>", "the event: a file, or JSON")
     .option("--json", "print one JSON object")
     .action(async (name: string, options: Options) => {
-      const payload = readEvent(options.event);
+      const payload = eventArgument(options.event);
       const result = await reaching(options, "LAMBDA", () => invoke(name, payload, options));
       console.log(options.json ? JSON.stringify(result) : draw(name, result));
       if (result.error || result.problems.length > 0) process.exitCode = EXIT.failed;
@@ -33,26 +33,10 @@ interface Result {
   readonly problems: readonly AnswerProblem[];
 }
 
-/** @throws RefusedError when the text is neither JSON nor a file that holds JSON */
-function readEvent(text: string): string {
-  const inline = /^\s*[[{"]/.test(text);
-  let json = text;
-  if (!inline) {
-    try {
-      json = readFileSync(text, "utf8");
-    } catch (error) {
-      throw new RefusedError(
-        `--event: ${(error as Error).message}. Give a file that exists, or JSON.`,
-      );
-    }
-  }
-  try {
-    JSON.parse(json);
-    return json;
-  } catch (error) {
-    const where = inline ? "the text" : text;
-    throw new RefusedError(`--event: ${where} is not JSON: ${(error as Error).message}`);
-  }
+/** A name or an ARN, with or without a qualifier. */
+function functionName(text: string): string {
+  if (/^[\w$:-]+$/.test(text)) return text;
+  throw new InvalidArgumentError("It must be a function's name or ARN.");
 }
 
 async function invoke(name: string, payload: string, target: TargetOptions): Promise<Result> {
@@ -73,13 +57,15 @@ async function invoke(name: string, payload: string, target: TargetOptions): Pro
 
 function draw(name: string, { answer, error, problems }: Result): string {
   if (error) {
-    const { errorType, errorMessage } = answer as { errorType?: string; errorMessage?: string };
+    const { errorType, errorMessage } = keysOf(answer) as {
+      readonly errorType?: string;
+      readonly errorMessage?: string;
+    };
     return [
       `${style.bad("✗")} ${name} threw ${style.title(errorType ?? "an error")}: ${errorMessage ?? ""}`,
       style.quiet("  A flow takes the Error branch, after Connect's own retries."),
     ].join("\n");
   }
-  const rows = Object.entries(answer as object).map(([key, value]) => [key, JSON.stringify(value)]);
   const verdict =
     problems.length === 0
       ? `${style.good("✓")} valid under STRING_MAP and JSON`
@@ -89,5 +75,15 @@ function draw(name: string, { answer, error, problems }: Result): string {
               `${style.bad("✗")} ${rule}${key ? ` ${key}` : ""}: ${problem}`,
           )
           .join("\n");
-  return `${table(["$.External", "value"], rows)}\n${verdict}`;
+  return `${drawAnswer(answer)}\n${verdict}`;
+}
+
+function drawAnswer(answer: unknown): string {
+  const rows = Object.entries(keysOf(answer)).map(([key, value]) => [key, JSON.stringify(value)]);
+  return rows.length > 0 ? table(["$.External", "value"], rows) : JSON.stringify(answer);
+}
+
+/** What a flow finds in `$.External`: nothing where the answer is no object. */
+function keysOf(answer: unknown): object {
+  return typeof answer === "object" && answer !== null && !Array.isArray(answer) ? answer : {};
 }

@@ -1,15 +1,19 @@
 import { Command, CommanderError } from "commander";
+import project from "../package.json" with { type: "json" };
 import { commandsFor } from "./commands.ts";
 import { EXIT, RefusedError } from "./exit.ts";
+import { exitCodes } from "./terminal/exit-codes.ts";
 import { style } from "./terminal/style.ts";
 
 const program = new Command("linekeeper")
   .description("Keeps the promises a contact centre on Amazon Connect makes to its callers.")
-  .version("0.1.0")
+  .version(project.version)
   .showHelpAfterError("(linekeeper --help, or linekeeper COMMAND --help)")
   .addHelpText(
     "after",
-    "\nExit codes: 0 done, 1 not done or an invariant or rule broken, 2 refused (bad arguments or input).",
+    exitCodes(
+      "0 done, 1 not done or an invariant or rule broken, 2 refused (bad arguments or input).",
+    ),
   );
 
 for (const command of await commandsFor(process.argv[2])) program.addCommand(command);

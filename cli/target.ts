@@ -6,7 +6,7 @@ import { SFNClient } from "@aws-sdk/client-sfn";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { type Command, Option } from "commander";
 import { LOCAL_CREDENTIALS, LOCAL_REGION, LOCAL_URL } from "../local/where.ts";
-import { configuredEndpoint, type EndpointService } from "../src/aws/endpoint.ts";
+import { configuredEndpoint, type EndpointService, endpointVariable } from "../src/aws/endpoint.ts";
 import { RefusedError } from "./exit.ts";
 
 /** Where a command works: the local stack, another endpoint, or AWS. */
@@ -62,10 +62,25 @@ function endpointOf(target: TargetOptions, service: EndpointService): string | u
 
 function connection(target: TargetOptions, service: EndpointService) {
   const endpoint = endpointOf(target, service);
-  if (endpoint === undefined) return {};
+  if (endpoint === undefined) return toAws(service);
   if (!URL.canParse(endpoint)) throw new RefusedError(`--endpoint must be a URL, got ${endpoint}`);
   return { endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS, maxAttempts: 1 };
 }
+
+/** The SDK would go where the variable says, whatever we say. */
+function toAws(service: EndpointService): object {
+  const name = endpointVariable(service);
+  if (name === undefined) return {};
+  throw new RefusedError(
+    `--aws is AWS itself, but ${name} is set to another place. Unset it, or leave --aws out.`,
+  );
+}
+
+/** What the SDK says where the reader's settings of AWS do not suffice, and what to do then. */
+const UNSETTLED: readonly (readonly [RegExp, string])[] = [
+  [/Region is missing/, "no region is set. Set AWS_REGION, or a region in your profile."],
+  [/^CredentialsProviderError/, "no credentials are found. Set AWS_PROFILE, or sign in."],
+];
 
 /** Runs `work`; an endpoint that does not answer is told in words, with what to do. */
 export async function reaching<T>(
@@ -76,13 +91,15 @@ export async function reaching<T>(
   try {
     return await work();
   } catch (error) {
-    const { code, name } = error as NodeJS.ErrnoException;
+    const { code, name, message } = error as NodeJS.ErrnoException;
     const where = endpointOf(target, service) ?? "AWS";
     if (code === "ECONNREFUSED" || code === "ENOTFOUND") {
       throw new RefusedError(
         `nothing answers at ${where}. Start the local stack with "npm start", or name another place with --endpoint or --aws.`,
       );
     }
+    const unsettled = target.aws && UNSETTLED.find(([said]) => said.test(`${name}: ${message}`));
+    if (unsettled) throw new RefusedError(`--aws: ${unsettled[1]}`);
     if (name === "ResourceNotFoundException" && service === "DYNAMODB") {
       throw new RefusedError(`there is no such table at ${where}. Name it with --table.`);
     }

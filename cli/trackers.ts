@@ -4,9 +4,10 @@ import { findTracker } from "../src/trackers/check.ts";
 import { listTrackers } from "../src/trackers/list.ts";
 import { checkVariables } from "../src/trackers/settings.ts";
 import { settleTracker } from "../src/trackers/store.ts";
-import { TRACKERS_TABLE_NAME, type Tracker } from "../src/trackers/table.ts";
+import { holderOf, TRACKERS_TABLE_NAME, type Tracker } from "../src/trackers/table.ts";
 import { EXIT } from "./exit.ts";
 import { numberArgument, shown } from "./number.ts";
+import { tableName } from "./table-name.ts";
 import { dynamoDB, reaching, type TargetOptions, withTarget } from "./target.ts";
 import { span } from "./terminal/ago.ts";
 import { style } from "./terminal/style.ts";
@@ -50,7 +51,7 @@ export function trackersCommand(): Command {
 
 function common(name: string): Command {
   return withTarget(new Command(name))
-    .option("--table <name>", "name of the trackers table", TRACKERS_TABLE_NAME)
+    .option("--table <name>", "name of the trackers table", tableName, TRACKERS_TABLE_NAME)
     .option("--json", "print one JSON object");
 }
 
@@ -102,12 +103,17 @@ async function show(text: string, options: Options): Promise<void> {
     ]),
   );
   if (options.json) {
-    const { contactId, disconnectedAt, ttl, leasedTo } = tracker;
+    const { contactId, disconnectedAt, ttl } = tracker;
     const times = {
       disconnectedAt: new Date(disconnectedAt).toISOString(),
       expiresAt: new Date(ttl * 1000).toISOString(),
     };
-    const found = { contactId, leasedTo: leasedTo ?? null, ...times, attributes };
+    const found = {
+      contactId,
+      leasedTo: holderOf(tracker, clock.now()) ?? null,
+      ...times,
+      attributes,
+    };
     return console.log(JSON.stringify({ tracker: found }));
   }
   console.log(drawTracker(tracker, attributes));
@@ -115,10 +121,11 @@ async function show(text: string, options: Options): Promise<void> {
 
 function drawTracker(tracker: Tracker, attributes: Readonly<Record<string, string>>): string {
   const now = clock.now();
+  const holder = holderOf(tracker, now);
   return [
     `cut off ${span(now - tracker.disconnectedAt)} ago in contact ${tracker.contactId}`,
     `expires in ${span(tracker.ttl * 1000 - now)}`,
-    ...(tracker.leasedTo ? [`taken by contact ${tracker.leasedTo}`] : []),
+    ...(holder ? [`taken by contact ${holder}`] : []),
     "",
     table(["attribute", "value"], Object.entries(attributes)),
   ].join("\n");
@@ -126,9 +133,8 @@ function drawTracker(tracker: Tracker, attributes: Readonly<Record<string, strin
 
 /** The tracker's own attributes are words of the flow; the others are what the caller entered. */
 function masked(name: string, value: string): string {
-  return /^(active_|tracking_|last_completed_step)/.test(name)
-    ? value
-    : `${value.length} characters`;
+  if (/^(active_|tracking_|last_completed_step)/.test(name)) return value;
+  return value.length === 1 ? "1 character" : `${value.length} characters`;
 }
 
 async function clear(text: string, options: Options): Promise<void> {

@@ -1,16 +1,21 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
+import { variable } from "../src/aws/environment.ts";
 import { packageRoot } from "./package-root.ts";
 import { LinekeeperStack } from "./stack.ts";
 
 const STACK = "Linekeeper";
 
+/** Where the local stack finds the template. */
+const WHOLE = join(packageRoot(), "cdk.out");
+
 /**
  * The CDK app. It needs no AWS account: what it does not know of one are the template's parameters.
  * The same sources and bundles give the same template.
  *
- * Context (`npx aws-cdk deploy -c …`): `reconciliation=false` leaves reconciliation out.
+ * Context (`-c` of the CDK's command line): `reconciliation=false` leaves reconciliation out. That goes
+ * to a directory of its own, for the local stack runs what is in cdk.out.
  *
  * @param outdir where `synth()` writes the cloud assembly
  * @throws ContextError
@@ -32,14 +37,20 @@ export function linekeeperApp(
     builtinCloudFormationValidation: false,
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  const reconciliation = flag(app, "reconciliation", true);
+  if (!reconciliation && resolve(outdir) === WHOLE) {
+    throw new ContextError(
+      "without reconciliation the app goes to another directory than cdk.out, which the local stack runs: set CDK_OUTDIR, or --output of the CDK's command line",
+    );
+  }
   const stack = new LinekeeperStack(app, STACK, {
     description: "Linekeeper: keeps the promises a contact centre makes to its callers",
-    reconciliation: flag(app, "reconciliation", true),
+    reconciliation,
   });
   return { app, stack };
 }
 
-/** The context has a value that it cannot have. */
+/** The context has a value that it cannot have, or cannot have here. */
 export class ContextError extends Error {
   override readonly name = "ContextError";
 }
@@ -53,7 +64,8 @@ function flag(app: App, name: string, standard: boolean): boolean {
 }
 
 if (import.meta.main) {
-  const outdir = join(packageRoot(), "cdk.out");
+  // The CDK's command line sets it, and expects to find the app there.
+  const outdir = variable("CDK_OUTDIR") || WHOLE;
   linekeeperApp(outdir).app.synth();
   console.log(`synthesized ${STACK} into ${join(outdir, `${STACK}.template.json`)}`);
 }

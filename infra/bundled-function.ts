@@ -28,8 +28,8 @@ interface FunctionSize {
 
 /**
  * For functions that a caller waits for. Connect waits 8 s at most (administrator guide,
- * connect-lambda-functions), so a longer run would be heard by nobody; they answer within 3 s
- * themselves. The memory buys processor time for the first call of a new instance.
+ * connect-lambda-functions), so a longer run would be heard by nobody; they answer within 4 s
+ * themselves (`ANSWER_WITHIN_MS`). The memory buys processor time for the first call of a new instance.
  */
 export const CALLER_FACING: FunctionSize = { memorySize: 512, timeout: Duration.seconds(8) };
 

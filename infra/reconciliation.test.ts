@@ -125,6 +125,11 @@ describe("reconciliation in the stack", () => {
       ContextError,
     );
   });
+
+  test("is never left out of the template that the local stack runs", () => {
+    const cdkOut = join(packageRoot(), "cdk.out");
+    expect(() => linekeeperApp(cdkOut, { reconciliation: "false" })).toThrow(/CDK_OUTDIR/);
+  });
 });
 
 describe("the construct alone", () => {

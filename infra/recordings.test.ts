@@ -84,6 +84,19 @@ describe("the recording watch in the stack", () => {
   });
 });
 
+test("an alarm goes off when sweeps leave something undone for half an hour", () => {
+  const alarms = Object.values(template.of("AWS::CloudWatch::Alarm"));
+  expect(alarms).toContainEqual(
+    expect.objectContaining({
+      AlarmName: "linekeeper-recordings-sweep-unfinished",
+      MetricName: "SweepUnfinished",
+      Period: 300,
+      EvaluationPeriods: 6,
+      Threshold: 1,
+    }),
+  );
+});
+
 describe("the flow log", () => {
   const filterOf = (parameters: Readonly<Record<string, string>> = {}) => {
     const filters = deployed(parameters).subscriptionFilters;
@@ -206,6 +219,20 @@ describe("the construct alone", () => {
       DestinationArn: "<Number0HearingFlowLog.Arn>",
       FilterPattern: expect.stringContaining('"Newer"'),
     });
+  });
+
+  test.each([
+    ["EventBridge", "ENABLED", 0],
+    ["Notification", "DISABLED", 1],
+  ] as const)("hears of recordings by %s, without a condition", (bucketEvents, State, s3s) => {
+    const given = alone(() => ({ bucketEvents }));
+    expect(given.text).not.toContain("Fn::Equals");
+    const rules = Object.values(given.of("AWS::Events::Rule"));
+    expect(
+      rules.find(({ EventPattern }) => /Object Created/.test(JSON.stringify(EventPattern))),
+    ).toMatchObject({ State });
+    const callers = Object.values(given.of("AWS::Lambda::Permission"));
+    expect(callers.filter(({ Principal }) => Principal === "s3.amazonaws.com")).toHaveLength(s3s);
   });
 
   test("subscribes to no flow log, and asks nobody, where it is given none", () => {

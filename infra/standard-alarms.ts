@@ -3,6 +3,7 @@ import {
   Duration,
   type aws_lambda as lambda,
   type aws_sqs as sqs,
+  type aws_stepfunctions as stepfunctions,
 } from "aws-cdk-lib";
 import type { SystemName } from "../src/aws/outcomes.ts";
 import type { Alarms } from "./alarms.ts";
@@ -82,6 +83,25 @@ export function failuresLostAlarm(alarms: Alarms, handler: lambda.Function): voi
       period: FIVE_MINUTES,
       statistic: cloudwatch.Stats.SUM,
     }),
+  });
+}
+
+/** Alarm on a machine of whose executions many fail: by the hour, and not under three. */
+export function quarterFailedAlarm(
+  alarms: Alarms,
+  executions: string,
+  machine: stepfunctions.StateMachine,
+): void {
+  alarms.add("executions-failed", `A quarter of the last hour's ${executions} failed.`, {
+    metric: new cloudwatch.MathExpression({
+      expression: "IF(failed >= 3, 100 * failed / (failed + FILL(succeeded, 0)), 0)",
+      usingMetrics: {
+        failed: machine.metricFailed({ statistic: "Sum" }),
+        succeeded: machine.metricSucceeded({ statistic: "Sum" }),
+      },
+      period: Duration.hours(1),
+    }),
+    threshold: 25,
   });
 }
 

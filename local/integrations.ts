@@ -12,7 +12,10 @@ import { type Integrations, TaskFailure } from "./states/integrations.ts";
 
 type Call = (clients: Clients, args: never) => Promise<object>;
 
-/** The optimised integrations our machines use; their arguments are the API's own. */
+/**
+ * The optimised integrations that the local stack has; our machines use some of them. Their arguments
+ * are the API's own.
+ */
 const CALLS: Readonly<Record<string, Call>> = {
   "dynamodb:getItem": ({ dynamodb }, args) => dynamodb.send(new GetItemCommand(args)),
   "dynamodb:putItem": ({ dynamodb }, args) => dynamodb.send(new PutItemCommand(args)),

@@ -37,14 +37,15 @@ function defaultOf(standard: string | undefined, unit: string | undefined): stri
   return unit ? `\`${standard}\` ${unit}` : `\`${standard}\``;
 }
 
-/** The rows of the table whose first column is `variable`. */
+/** The rows of the tables whose first column is `variable`. */
 function variableRows(readme: string): string[] {
   const lines = readme.split("\n").map((line) => line.replace(/ +/g, " ").trim());
-  const header = lines.findIndex((line) => line.startsWith("| variable |"));
-  if (header < 0) return [];
-  const table = lines.slice(header + 2);
-  return table.slice(
-    0,
-    table.findIndex((line) => !line.startsWith("|")),
-  );
+  return lines.flatMap((line, header) => {
+    if (!line.startsWith("| variable |")) return [];
+    const table = lines.slice(header + 2);
+    return table.slice(
+      0,
+      table.findIndex((row) => !row.startsWith("|")),
+    );
+  });
 }

@@ -129,7 +129,7 @@ export class TrackersRoom {
       outcomes: this.outcomes,
       ttlSeconds: TTL_SECONDS,
       leaseSeconds: LEASE_SECONDS,
-      allowed: parseAllowList("payment_*,account_*"),
+      allowed: parseAllowList("TRACKER_ATTRIBUTES", "payment_*,account_*"),
       instanceArn: INSTANCE_ARN,
     };
   }

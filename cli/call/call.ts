@@ -18,6 +18,7 @@ import { lintFlow } from "../../local/connect/lint/lint-flow.ts";
 import { TemplateFileError } from "../../local/template/load-template.ts";
 import { TemplateError } from "../../local/template/template-error.ts";
 import { EXIT, RefusedError } from "../exit.ts";
+import { exitCodes } from "../terminal/exit-codes.ts";
 import { style } from "../terminal/style.ts";
 import { type CallOptions, diallingOf, withCallOptions } from "./options.ts";
 import { drawPlayed } from "./played.ts";
@@ -44,19 +45,20 @@ const HERE: CallPlace = {
 };
 
 const HELP = `
-FLOW is the name of a flow of the demo bank or of --flows, or a file: a flow as the designer exports
-it. Queues and hours that it names are there; a Lambda function that the bank does not have takes the
-Error branch. A queue flow is heard in the queue.
+FLOW is the name of a flow of the demo bank or of --flows, or a file: a flow as
+the designer exports it. Queues and hours that it names are there; a Lambda
+function that the bank does not have takes the Error branch. A queue flow is
+heard in the queue.
 
 At a terminal, without --keys, you are on the telephone yourself:
 ${SESSION_KEYS.map(([key, does]) => `  ${key.padEnd(9)}${does}`).join("\n")}
 
-A script is what a caller does at each question, in order: keys such as 1 or 4111#, hangup, or - for
-nothing. After a time (30s, 2m), the next step needs no question. Calls have / between them; two
-minutes pass from one to the next, or the time between them: 1,hangup / 10m / 1. Keys of encrypted
-input are shown as •, and so are keys that no question took.
-
-Exit codes: 0 every call came to its end, 1 one could not be simulated to its end, 2 refused.`;
+A script is what a caller does at each question, in order: keys such as 1 or
+4111#, hangup, or - for nothing. After a time (30s, 2m), the next step needs no
+question. Calls have / between them; two minutes pass from one to the next, or
+the time between them: 1,hangup / 10m / 1. Keys of encrypted input are shown as
+•, and so are keys that no question took.
+${exitCodes("0 every call came to its end, 1 one could not be simulated to its end, 2 refused.")}`;
 
 /** `linekeeper call [FLOW]` */
 export function callCommand(place: CallPlace = HERE): Command {
@@ -102,8 +104,9 @@ async function play(
   return within({ clock, flows, phone, ...lineOptions(options) }, async (line) => {
     const played = await playScript(line, phone, script, dialling);
     if (options.json) terminal.write(`${JSON.stringify(reportOf(played, line))}\n`);
-    else drawPlayed(terminal, played, options.from);
-    if (played.problem) console.error(`${style.bad("linekeeper:")} ${problemText(played.problem)}`);
+    else drawPlayed(terminal, played, { from: options.from, callee: calleeOf(flows) });
+    if (played.problem)
+      console.error(`${style.bad("linekeeper:")} ${problemText(played.problem, keys)}`);
     return played.problem === undefined;
   });
 }
@@ -114,12 +117,21 @@ async function converse(
   { terminal, pace }: CallPlace,
 ): Promise<boolean> {
   const clock = new LocalClock(Date.now());
-  const session = new CallSession(terminal, pace(clock), diallingOf(options));
-  return within({ clock, flows, phone: session, ...lineOptions(options) }, async (line) => {
-    const ended = await session.converse(line);
-    line.check();
-    return ended;
+  const session = new CallSession(terminal, pace(clock), {
+    dialling: diallingOf(options),
+    callee: calleeOf(flows),
   });
+  // Before the bank is open: what somebody types meanwhile is not echoed.
+  const stopListening = session.listen();
+  try {
+    return await within({ clock, flows, phone: session, ...lineOptions(options) }, async (line) => {
+      const ended = await session.converse(line);
+      line.check();
+      return ended;
+    });
+  } finally {
+    stopListening();
+  }
 }
 
 async function within<T>(
@@ -138,8 +150,16 @@ function lineOptions({ agentAfter, seed }: CallOptions) {
   return { agentAfterSeconds: agentAfter === "never" ? undefined : agentAfter, seed };
 }
 
+/** Who answers, for people. */
+function calleeOf({ answering }: FlowFiles): string {
+  return answering.ours ? "the demo bank" : answering.id;
+}
+
 /** Connect would refuse such a flow; here it is tried. */
-function warnOf({ files }: FlowFiles): void {
+function warnOf({ files, unreadable }: FlowFiles): void {
+  for (const { message } of unreadable) {
+    console.error(`${style.bad("linekeeper:")} not on the line: ${message}`);
+  }
   for (const { path, text, ours } of files) {
     if (ours) continue;
     const linted = lintFlow(text);

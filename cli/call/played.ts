@@ -3,6 +3,7 @@ import { transcriptOf } from "../../local/bank-line/telephone/transcript.ts";
 import type { Call } from "../../local/connect/simulator/call.ts";
 import { maskPhoneNumber } from "../../src/connect/phone-number.ts";
 import { style } from "../terminal/style.ts";
+import { folded } from "./folded.ts";
 import { CallScreen } from "./screen.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -10,11 +11,11 @@ import type { Terminal } from "./terminal.ts";
 export function drawPlayed(
   out: Pick<Terminal, "write" | "columns">,
   { calls, callbacks }: Played,
-  from: string,
+  { from, callee }: { readonly from: string; readonly callee: string },
 ): void {
   const screen = new CallScreen(out);
   const answered = [
-    ...calls.map((call) => answeredCall(call, `${maskPhoneNumber(from)} calls the demo bank`, 0)),
+    ...calls.map((call) => answeredCall(call, `${maskPhoneNumber(from)} calls ${callee}`, 0)),
     ...callbacks.flatMap((call) => {
       const entry = answeredAt(call);
       return entry < 0 ? [] : [answeredCall(call, "The bank calls back", entry)];
@@ -22,7 +23,7 @@ export function drawPlayed(
   ];
   for (const { trace, heading, at, entry } of answered.toSorted((a, b) => a.at - b.at)) {
     screen.begin(`${new Date(at).toISOString().slice(11, 19)}  ${heading}`, at);
-    screen.show(transcriptOf(trace, entry));
+    screen.show(folded(transcriptOf(trace, entry)));
   }
   const unanswered = callbacks.filter((call) => answeredAt(call) < 0);
   const waiting = unanswered.filter(({ contact }) => contact.disconnectedAt === undefined).length;

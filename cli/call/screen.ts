@@ -1,10 +1,10 @@
 import { continues } from "../../local/bank-line/telephone/transcript.ts";
 import type { TranscriptLine } from "../../local/bank-line/telephone/transcript-line.ts";
 import { style } from "../terminal/style.ts";
+import { lineWidth } from "../terminal/width.ts";
 import { wrap } from "../terminal/wrap.ts";
 import type { Terminal } from "./terminal.ts";
 
-const WIDEST = 92;
 const NARROWEST = 20;
 
 /** Where the words begin: behind the time, and who has them. */
@@ -61,7 +61,7 @@ export class CallScreen {
       note: style.bad("!   "),
     };
     const quiet = who === "line" ? (words: string) => words : style.quiet;
-    const width = Math.max(Math.min(this.#out.columns, WIDEST) - INDENT, NARROWEST);
+    const width = Math.max(lineWidth(this.#out) - INDENT, NARROWEST);
     const [first = "", ...others] = wrap(text, width);
     const rest = others.map((words) => `\n${" ".repeat(INDENT)}${quiet(words)}`).join("");
     this.#out.write(`${time}  ${label[who]}  ${quiet(first)}${rest}\n`);

@@ -22,6 +22,7 @@ const RINGS_FOR_SECONDS = 20;
 const SKIP_MS = 120_000;
 
 const CTRL_C = "\u0003";
+const CTRL_D = "\u0004";
 const ENTER = /[\r\n]/;
 
 /** What the keys of the terminal do. */
@@ -32,10 +33,17 @@ export const SESSION_KEYS: readonly (readonly [key: string, does: string])[] = [
   ["t", "let two minutes pass: the bank knows then that a call was cut off"],
   ["g", "an agent is free now"],
   ["Enter", "answer, when the bank calls back"],
-  ["q", "quit"],
+  ["q", "quit (also Ctrl-D)"],
 ];
 
 type Settled = { readonly resolve: () => void; readonly reject: (error: unknown) => void };
+const NOBODY: Settled = { resolve() {}, reject() {} };
+
+/** How somebody calls, and whom, in words. */
+interface Called {
+  readonly dialling: Omit<Dialling, "caller">;
+  readonly callee: string;
+}
 
 /** A person who is on the telephone with the bank, and whom the bank can call back. */
 export class CallSession implements CallersPhone {
@@ -43,6 +51,7 @@ export class CallSession implements CallersPhone {
   readonly #screen: CallScreen;
   readonly #pace: Pace;
   readonly #dialling: Omit<Dialling, "caller">;
+  readonly #callee: string;
   readonly #person: Caller;
   #line: TelephoneLine | undefined;
   /** The call that goes on, or the last one. */
@@ -52,13 +61,19 @@ export class CallSession implements CallersPhone {
   #isShowing = false;
   #isSkipping = false;
   #failed = false;
-  #end: Settled | undefined;
+  #isQuitting = false;
+  readonly #ended: Promise<void>;
+  #end: Settled = NOBODY;
 
-  constructor(terminal: Terminal, pace: Pace, dialling: Omit<Dialling, "caller">) {
+  constructor(terminal: Terminal, pace: Pace, { dialling, callee }: Called) {
     this.#terminal = terminal;
     this.#screen = new CallScreen(terminal);
     this.#pace = pace;
     this.#dialling = dialling;
+    this.#callee = callee;
+    this.#ended = new Promise((resolve, reject) => {
+      this.#end = { resolve, reject };
+    });
     const show = () => this.#show();
     this.#person = { hears: show, heard: show, asked: show, moved: show };
   }
@@ -86,42 +101,49 @@ export class CallSession implements CallersPhone {
     return "no-answer";
   }
 
+  /** Takes the terminal's keys, until the returned function is called. */
+  listen(): () => void {
+    return this.#terminal.onKey((key) => this.#typed(key.toLowerCase()));
+  }
+
   /**
-   * Calls, and goes on until the person quits.
+   * Calls, and goes on until the person quits and what they did has been dealt with.
    * @returns whether every call could be simulated to its end
    */
   async converse(line: TelephoneLine): Promise<boolean> {
     this.#line = line;
-    const ended = new Promise<void>((resolve, reject) => {
-      this.#end = { resolve, reject };
-    });
-    const stopListening = this.#terminal.onKey((key) => this.#typed(key.toLowerCase()));
     try {
       for (const [key, does] of SESSION_KEYS) {
         this.#screen.say(style.quiet(`${key.padEnd(9)}${does}`));
       }
-      this.#dial();
-      await Promise.race([ended, this.#pace.run()]);
+      if (!this.#isQuitting) this.#dial();
+      await Promise.race([this.#ended, this.#pace.run()]);
     } finally {
-      stopListening();
+      this.#line = undefined;
       this.#pace.stop();
+      await line.clock.settle();
     }
     return !this.#failed;
   }
 
   #typed(key: string): void {
+    const quits = key === "q" || key === CTRL_D || (key === CTRL_C && !this.isEngaged);
+    if (quits) this.#quit();
+    if (quits || this.#line === undefined) return;
     if (/[0-9*#]/.test(key)) this.#press(key);
     else if (ENTER.test(key)) this.#answer();
-    else if (key === CTRL_C) this.isEngaged ? this.#call?.hangUp() : this.#end?.resolve();
-    else if (key === "h") this.#call?.hangUp();
+    else if (key === CTRL_C || key === "h") this.#call?.hangUp();
     else if (key === "a" && !this.isEngaged) this.#dial();
     else if (key === "t") this.#skip(SKIP_MS);
-    else if (key === "g" && !this.#line?.agent.takeNext()) {
+    else if (key === "g" && !this.#line.agent.takeNext()) {
       this.#screen.say(style.quiet("Nobody waits for an agent."));
-    } else if (key === "q") {
-      this.#call?.hangUp();
-      this.#end?.resolve();
     }
+  }
+
+  #quit(): void {
+    this.#isQuitting = true;
+    this.#call?.hangUp();
+    this.#end.resolve();
   }
 
   #press(key: string): void {
@@ -133,7 +155,7 @@ export class CallSession implements CallersPhone {
   #dial(): void {
     const call = this.#line?.call({ ...this.#dialling, caller: this.#person });
     const number = maskPhoneNumber(this.#dialling.from);
-    if (call) this.#follow(call, `${number} calls the demo bank`);
+    if (call) this.#follow(call, `${number} calls ${this.#callee}`);
   }
 
   #answer(): void {
@@ -154,7 +176,7 @@ export class CallSession implements CallersPhone {
     call.ended().then(
       () => this.#over(),
       (error: unknown) => {
-        if (!(error instanceof CallProblem)) return this.#end?.reject(error);
+        if (!(error instanceof CallProblem)) return this.#end.reject(error);
         this.#failed = true;
         this.#over(style.bad(problemText(error)));
       },
@@ -163,7 +185,9 @@ export class CallSession implements CallersPhone {
 
   #over(...lines: readonly string[]): void {
     this.#screen.show(this.#transcript?.next() ?? []);
-    this.#screen.say(...lines, style.quiet("a  call again    t  let two minutes pass    q  quit"));
+    const next = style.quiet("a  call again    t  let two minutes pass    q  quit");
+    const said = this.#isQuitting ? lines : [...lines, next];
+    if (said.length > 0) this.#screen.say(...said);
   }
 
   #skip(milliseconds: number): void {
@@ -175,7 +199,7 @@ export class CallSession implements CallersPhone {
         this.#isSkipping = false;
         if (milliseconds === SKIP_MS) this.#screen.say(style.quiet("Two minutes later."));
       })
-      .catch((error: unknown) => this.#end?.reject(error));
+      .catch((error: unknown) => this.#end.reject(error));
   }
 
   /** When what happens now is over: whether a key was taken is not known before. */

@@ -11,7 +11,7 @@ import { EXIT } from "../exit.ts";
 import { reaching } from "../target.ts";
 import { style } from "../terminal/style.ts";
 import { attributesOf, drawContact, drawContacts } from "./drawing.ts";
-import { type ContactsOptions, contactsOptions, ledgerOf } from "./options.ts";
+import { type ContactsOptions, contactIdArgument, contactsOptions, ledgerOf } from "./options.ts";
 import { verifyCommand } from "./verify.ts";
 
 interface ListOptions extends ContactsOptions {
@@ -47,7 +47,7 @@ export function contactsCommand(): Command {
     .addCommand(
       contactsOptions("show")
         .description("show one contact, and its story")
-        .argument("<contactId>")
+        .argument("<contactId>", "", contactIdArgument)
         .action((id: string, options: ContactsOptions) =>
           reaching(options, "DYNAMODB", () => show(id, options)),
         ),

@@ -1,7 +1,7 @@
 import { VERDICTS } from "../../src/recordings/contact-state.ts";
 import { timelineOf } from "../../src/recordings/show.ts";
 import { type ContactRow, writeContact } from "../../src/recordings/table.ts";
-import { span } from "../terminal/ago.ts";
+import { roughly, span } from "../terminal/ago.ts";
 import { style } from "../terminal/style.ts";
 import { table } from "../terminal/table.ts";
 
@@ -21,10 +21,10 @@ export function drawContacts(rows: readonly ContactRow[], now: number): string {
   const cells = rows.map((row) => [
     row.contactId,
     stands(row),
-    row.disconnectedAt === undefined ? "" : `${span(now - row.disconnectedAt)} ago`,
-    row.nextCheckAt === undefined ? "never" : inFuture(row.nextCheckAt * 1000, now),
+    row.disconnectedAt === undefined ? "" : `${roughly(now - row.disconnectedAt)} ago`,
+    dueIn(row, now),
   ]);
-  return table(["contact", "stands at", "ended", "next check"], cells);
+  return table(["contact", "stands at", "ended", "due in"], cells);
 }
 
 /** One contact: where it stands, its story, and the row; or all of it as one JSON object. */
@@ -56,6 +56,11 @@ function stands({ state, verdict, closedReason }: ContactRow): string {
   if (verdict === VERDICTS.recorded) return style.good(verdict);
   if (verdict === VERDICTS.notRecorded) return style.bad(verdict);
   return [state ?? "not in the ledger", closedReason].filter(Boolean).join(", ");
+}
+
+function dueIn({ nextCheckAt }: ContactRow, now: number): string {
+  if (nextCheckAt === undefined) return "never";
+  return nextCheckAt * 1000 > now ? roughly(nextCheckAt * 1000 - now) : "now";
 }
 
 function inFuture(at: number, now: number): string {

@@ -1,6 +1,7 @@
 import { GetQueueUrlCommand } from "@aws-sdk/client-sqs";
 import type { Command } from "commander";
 import { LOCAL_INSTANCE, LOCAL_RECORDINGS } from "../../local/instance.ts";
+import { ConfigurationError } from "../../src/aws/errors.ts";
 import { instanceIdOf } from "../../src/aws/instance-id.ts";
 import type { Outcomes } from "../../src/aws/outcomes.ts";
 import { TokenBucket } from "../../src/aws/token-bucket.ts";
@@ -11,7 +12,7 @@ import { verifyNow } from "../../src/recordings/show.ts";
 import { EXIT, RefusedError } from "../exit.ts";
 import { connect, reaching, s3, sqs } from "../target.ts";
 import { drawContact } from "./drawing.ts";
-import { type ContactsOptions, contactsOptions, ledgerOf } from "./options.ts";
+import { type ContactsOptions, contactIdArgument, contactsOptions, ledgerOf } from "./options.ts";
 
 interface Options extends ContactsOptions {
   readonly instance?: string;
@@ -28,7 +29,7 @@ const UNHEARD: Outcomes = { record() {}, failed() {}, publish() {} };
 export function verifyCommand(): Command {
   return contactsOptions("verify")
     .description("look for one contact's recording now, and note what is found")
-    .argument("<contactId>")
+    .argument("<contactId>", "", contactIdArgument)
     .option("--instance <arn>", "the Connect instance; with --aws it must be given")
     .option("--bucket <name>", "bucket of the recordings; with --aws it must be given")
     .option("--prefix <folders>", "what their keys begin with; with --aws it must be given")
@@ -68,7 +69,9 @@ async function roomOf(options: Options): Promise<CheckRoom> {
     graceSeconds: seconds(options.graceSeconds),
     outcomes: UNHEARD,
     connect: connect(options),
-    instanceId: instanceIdOf("--instance", given(options, "instance", LOCAL_INSTANCE.arn)),
+    instanceId: readable("instance", "a Connect instance's ARN", () =>
+      instanceIdOf("--instance", given(options, "instance", LOCAL_INSTANCE.arn)),
+    ),
     describeBudget: new TokenBucket(ledger.clock, {
       perSecond: Number(DESCRIBE_CONTACT_RATE.default),
       burst: Number(DESCRIBE_CONTACT_BURST.default),
@@ -76,7 +79,9 @@ async function roomOf(options: Options): Promise<CheckRoom> {
     s3: s3(options),
     recordings: {
       bucket: given(options, "bucket", LOCAL_RECORDINGS.bucket),
-      prefix: parsePrefix(given(options, "prefix", LOCAL_RECORDINGS.prefix)),
+      prefix: readable("prefix", "more than slashes", () =>
+        parsePrefix(given(options, "prefix", LOCAL_RECORDINGS.prefix)),
+      ),
     },
     sqs: sqs(options),
     reconciliationQueueUrl: await urlOf(options.queue, options),
@@ -88,6 +93,16 @@ function given(options: Options, name: "instance" | "bucket" | "prefix", local: 
   const value = options[name] ?? (options.aws ? undefined : local);
   if (value !== undefined) return value;
   throw new RefusedError(`with --aws, --${name} must be given`);
+}
+
+/** What reads a function's environment speaks of variables, which nobody has set here. */
+function readable<T>(name: string, expected: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    throw new RefusedError(`--${name} must be ${expected}`);
+  }
 }
 
 function seconds(text: string): number {

@@ -74,6 +74,13 @@ describe("linekeeper lint", () => {
     });
   });
 
+  it("finds no file free of errors that it could not read", async () => {
+    const none = join(directory, "none.json");
+    expect((await lint(none)).screen).toMatch(/\n1 file, 1 cannot be read$/);
+    const { screen } = await lint(none, write("a.json", good));
+    expect(screen).toMatch(/\n2 files, 1 cannot be read, no errors in the others, 0 warnings$/);
+  });
+
   it("looks for flows in directories, all the way down, and leaves other files alone", async () => {
     for (const inside of ["flows", "flows/deep", "node_modules", ".git"]) {
       mkdirSync(join(directory, inside));

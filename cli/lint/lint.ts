@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { Finding } from "../../local/connect/lint/finding.ts";
 import { lintFlow } from "../../local/connect/lint/lint-flow.ts";
 import { EXIT, RefusedError } from "../exit.ts";
+import { exitCodes } from "../terminal/exit-codes.ts";
 import { filesToLint, type LintFile } from "./files.ts";
 import { drawLint, type LintedFile } from "./screen.ts";
 
@@ -17,7 +18,7 @@ export function lintCommand(): Command {
     .option("--json", "print one JSON object")
     .addHelpText(
       "after",
-      "\nExit codes: 0 no errors (warnings may be), 1 errors, 2 a file that is no flow.",
+      exitCodes("0 no errors (warnings may be), 1 errors, 2 a file that is no flow."),
     )
     .action(lint);
 }

@@ -57,12 +57,12 @@ function drawFinding({ severity, rule, message, advice, pointer }: Finding): str
 }
 
 function drawSummary({ files, unreadable, errors, warnings }: LintSummary): string {
-  const parts = [
-    counted(files, "file"),
-    errors > 0 ? style.bad(counted(errors, "error")) : style.good("no errors"),
-    counted(warnings, "warning"),
-  ];
-  if (unreadable > 0) parts.push(style.bad(`${counted(unreadable, "file")} that cannot be read`));
+  const parts = [counted(files, "file")];
+  if (unreadable > 0) parts.push(style.bad(`${unreadable} cannot be read`));
+  if (errors > 0) parts.push(style.bad(counted(errors, "error")));
+  else if (unreadable === 0) parts.push(style.good("no errors"));
+  else if (unreadable < files) parts.push("no errors in the others");
+  if (unreadable < files) parts.push(counted(warnings, "warning"));
   return parts.join(", ");
 }
 

@@ -11,10 +11,7 @@ import {
 import { EXIT } from "../exit.ts";
 import { seeExecution, withoutData } from "../states/execution.ts";
 import { dynamoDB, reaching, stepFunctions, type TargetOptions, withTarget } from "../target.ts";
-import { span } from "../terminal/ago.ts";
-import { style } from "../terminal/style.ts";
-import { table } from "../terminal/table.ts";
-import { drawReconciliation } from "./drawing.ts";
+import { drawReconciliation, drawReconciliations } from "./drawing.ts";
 import { redriveCommand } from "./redrive.ts";
 
 interface Options extends TargetOptions {
@@ -62,17 +59,8 @@ async function list(options: Options): Promise<void> {
     for await (const one of listReconciliations(store, status)) found.push(one);
   }
   if (options.json) return console.log(JSON.stringify({ reconciliations: found }));
-  if (found.length === 0) return console.log("No reconciliation, in this status or in any.");
-  const now = clock.now();
-  const cells = found.map((one) => [
-    one.dialogGroupId,
-    coloured(one.status),
-    String(one.retryAttempt),
-    String(one.totalPollingAttempts ?? one.pollingIteration ?? ""),
-    `${span(now - Date.parse(one.lastUpdated))} ago`,
-    one.failureReason ?? "",
-  ]);
-  console.log(table(["dialogue", "status", "attempt", "polls", "last change", "why"], cells));
+  if (found.length > 0) return console.log(drawReconciliations(found, clock.now()));
+  console.log(options.status ? `No reconciliation is ${options.status}.` : "No reconciliation.");
 }
 
 async function show(dialogGroupId: string, options: Options): Promise<void> {
@@ -92,9 +80,4 @@ async function show(dialogGroupId: string, options: Options): Promise<void> {
     return console.log(JSON.stringify({ reconciliation: item, execution: execution ?? null }));
   }
   console.log(drawReconciliation(item, execution));
-}
-
-function coloured(status: string): string {
-  if (status === "COMPLETED") return style.good(status);
-  return status.startsWith("FAILED") ? style.bad(status) : style.accent(status);
 }

@@ -3,13 +3,13 @@ import { Command, Option } from "commander";
 import type { DeadLetter } from "../../src/reconciliation/dead-letter.ts";
 import { redriveReconciliations } from "../../src/reconciliation/redrive.ts";
 import { RECONCILIATION_STATUSES } from "../../src/reconciliation/table.ts";
-import { RefusedError } from "../exit.ts";
+import { EXIT, RefusedError } from "../exit.ts";
 import { reaching, sqs, type TargetOptions, withTarget } from "../target.ts";
 import { style } from "../terminal/style.ts";
 
 interface Options extends TargetOptions {
   readonly all?: boolean;
-  readonly dialog: readonly string[];
+  readonly dialog?: readonly string[];
   readonly status?: string;
   readonly limit: number;
   readonly queue: string;
@@ -25,8 +25,7 @@ export function redriveCommand(): Command {
     .option(
       "--dialog <id>",
       "those of this dialogue; may be repeated",
-      (id: string, before: readonly string[]) => [...before, id],
-      [] as readonly string[],
+      (id: string, before: readonly string[] = []) => [...before, id],
     )
     .addOption(
       new Option("--status <status>", "those that failed with this status").choices(
@@ -49,7 +48,7 @@ export function redriveCommand(): Command {
 }
 
 async function redrive(options: Options): Promise<void> {
-  if (!options.all && options.dialog.length === 0 && options.status === undefined) {
+  if (!options.all && options.dialog === undefined && options.status === undefined) {
     throw new RefusedError("say which: --dialog ID, --status STATUS, or --all");
   }
   const client = sqs(options);
@@ -61,11 +60,15 @@ async function redrive(options: Options): Promise<void> {
     },
     { chosen: (letter) => isChosen(letter, options), limit: options.limit },
   );
-  if (options.json) return console.log(JSON.stringify(redriven));
   const { requests, letters, left, unreadable } = redriven;
+  const found = new Set(requests.map(({ dialogGroupId }) => dialogGroupId));
+  const missing = (options.dialog ?? []).filter((id) => !found.has(id));
+  if (missing.length > 0) process.exitCode = EXIT.failed;
+  if (options.json) return console.log(JSON.stringify(redriven));
   for (const { dialogGroupId, retryAttempt } of requests) {
     console.log(`${style.good("✓")} ${dialogGroupId}  attempt ${retryAttempt}`);
   }
+  for (const id of missing) console.log(`No such dead letter of ${id} was found.`);
   console.log(
     style.quiet(
       `${requests.length} put back, ${letters} dead letters removed, ${left} left` +
@@ -76,7 +79,7 @@ async function redrive(options: Options): Promise<void> {
 
 function isChosen({ dialogGroupId, reconciliationStatus }: DeadLetter, options: Options): boolean {
   if (options.status !== undefined && reconciliationStatus !== options.status) return false;
-  return options.dialog.length === 0 || options.dialog.includes(dialogGroupId);
+  return options.dialog?.includes(dialogGroupId) ?? true;
 }
 
 async function urlOf(client: SQSClient, QueueName: string): Promise<string> {

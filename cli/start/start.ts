@@ -2,9 +2,11 @@ import { Command, Option } from "commander";
 import { type DemoBank, openDemoBank } from "../../local/demo-bank.ts";
 import { LOCAL_INSTANCE } from "../../local/instance.ts";
 import { flowFunctions } from "../../local/story/callers/flow-functions.ts";
-import { AFTERMATH, DAY } from "../../local/story/day.ts";
+import { beginningBefore } from "../../local/story/day.ts";
+import { passUntil } from "../../local/story/pass-until.ts";
 import { playStory } from "../../local/story/play.ts";
 import { LOCAL_PORT } from "../../local/where.ts";
+import { configuredEndpoint, endpointVariable } from "../../src/aws/endpoint.ts";
 import { EXIT, RefusedError } from "../exit.ts";
 import { style } from "../terminal/style.ts";
 import { SILENT, StoryScreen } from "./story-screen.ts";
@@ -21,7 +23,7 @@ interface Options {
 }
 
 /** The callers of `npm start`; enough that every kind comes several times. */
-const CALLERS = 260;
+const CALLERS = 300;
 
 /** Recordings that go missing; every fate of the export platform at least once. */
 const RECONCILIATIONS = 210;
@@ -78,6 +80,7 @@ async function start(options: Options): Promise<void> {
     screen.booted(stack.url, readyMs, options.seed);
     if (options.story) await tell(stack, options, readyMs, screen);
     if (options.once || options.json) return;
+    if (options.story) await passUntil(stack, Date.now());
     stack.clock.pace();
     screen.staysUp(stack);
     await interrupted();
@@ -108,28 +111,52 @@ async function tell(
     audience: screen,
   });
   if (!report.ok) process.exitCode = EXIT.failed;
-  if (!options.json) return screen.told(report);
+  if (!options.json) return screen.told(report, again(options));
   const { broken, ok, seed, ...rest } = report;
   console.log(JSON.stringify({ ok, seed, readyMs, ...rest }));
   for (const how of broken) console.error(how);
 }
 
-/** The day ends about now, so that what is left of it can be looked at afterwards. */
+/** The command that tells the same story. */
+function again({ seed, callers, reconciliations, recordings }: Options): string {
+  const counts = [
+    ["--callers", callers, CALLERS],
+    ["--reconciliations", reconciliations, RECONCILIATIONS],
+    ["--recordings", recordings, RECORDINGS],
+  ] as const;
+  const others = counts.filter(([, count, usual]) => count !== usual);
+  return [
+    "linekeeper start --seed",
+    seed,
+    ...others.map(([name, count]) => `${name} ${count}`),
+  ].join(" ");
+}
+
+/** The story is over by now, so that the stack can go on in real time. */
 async function boot(options: Options): Promise<DemoBank> {
-  const minute = 60_000;
-  const startAt = Math.floor(Date.now() / minute) * minute - (options.story ? DAY + AFTERMATH : 0);
   try {
     return await openDemoBank({
       port: options.port,
-      startAt,
+      startAt: options.story ? beginningBefore(Date.now()) : Date.now(),
       seed: options.seed,
       ...(options.story && { machineTimeouts: STORY_TIMEOUTS }),
     });
   } catch (error) {
     const refusals = ["PortTakenError", "TemplateFileError", "TemplateError", "InvalidDefinition"];
     if (refusals.includes((error as Error).name)) throw new RefusedError((error as Error).message);
-    throw error;
+    throw silentEndpoint(error as NodeJS.ErrnoException);
   }
+}
+
+/** DynamoDB is asked at once, for its tables; other services only when there is something for them. */
+function silentEndpoint(error: NodeJS.ErrnoException): Error {
+  const variable = endpointVariable("DYNAMODB");
+  if (variable === undefined || !["ECONNREFUSED", "ENOTFOUND"].includes(error.code ?? "")) {
+    return error;
+  }
+  return new RefusedError(
+    `nothing answers at ${configuredEndpoint("DYNAMODB")}, which ${variable} puts in DynamoDB's place. Start it there, or unset the variable.`,
+  );
 }
 
 function interrupted(): Promise<void> {

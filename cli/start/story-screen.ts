@@ -5,12 +5,14 @@ import type { PlannedReconciliation } from "../../local/story/reconciliations/pl
 import type { PlannedContact } from "../../local/story/recordings/plan.ts";
 import type { StoryReport } from "../../local/story/report.ts";
 import { maskPhoneNumber } from "../../src/connect/phone-number.ts";
-import { span } from "../terminal/ago.ts";
 import { style } from "../terminal/style.ts";
+import { lineWidth } from "../terminal/width.ts";
+import { hanging } from "../terminal/wrap.ts";
+import { stackOf, summaryOf } from "./summary.ts";
 
 interface Screen {
   booted(url: string, readyMs: number, seed: number): void;
-  told(report: StoryReport): void;
+  told(report: StoryReport, again: string): void;
   staysUp(stack: LocalStack): void;
 }
 
@@ -26,29 +28,11 @@ export const SILENT: Audience & Screen = {
   staysUp() {},
 };
 
-const PROMISES: Readonly<Record<string, string>> = {
-  neverTwoLiveClaimsPerNumberAndQueue: "never two live claims for one number and queue",
-  everyClaimReleasedInTheEnd: "every claim released in the end",
-  trackerNeverHandedToAnotherNumber: "a task is never offered to another number",
-  trackerNeverLost: "a task is never lost",
-  trackerNeverRevived: "a finished task is never offered again",
-  controlKeysIntact: "a result never overwrites the control keys",
-  oneExecutionPerRequest: "one execution per request",
-  answersAreValid: "every answer is one that a flow can take",
-  everyReconciliationEndsOnce: "every missing recording ends in one status, the one it must",
-  everyFailureHasItsDeadLetter: "every failed reconciliation has its dead letter",
-  nothingCorruptIsVisible: "nothing corrupt is visible in the bucket",
-  redrivenRequestsSucceed: "what was put back succeeds once its cause is gone",
-  everyVerdictAgreesWithTheBucket: "every agent call has one verdict, the one its bucket proves",
-  noQueueRowIsLeft: "no contact of queue or IVR is left in the ledger",
-  noContactGoesBackwards: "no contact went backwards",
-  oneExecutionPerContactAndFailure: "one reconciliation per contact and failure",
-  nothingLeftInDeadEnds: "no event and no record was given up",
-  noPersonalDataInLogs: "no number, card or attribute value in the functions' logs",
-};
-
 const BAR = 30;
 const DAY_MS = 86_400_000;
+
+/** As wide as a masked number, `missing` and `watched`. */
+const WHO = 7;
 
 /**
  * The story in a terminal: the first caller of every kind is told, the others move the bar. Without
@@ -86,9 +70,7 @@ export class StoryScreen implements Audience, Screen {
 
   said(caller: PlannedCaller, at: number, text: string): void {
     if (!this.#told.has(caller.index)) return;
-    this.#line(
-      `${style.quiet(this.#time(at))}  ${style.accent(maskPhoneNumber(caller.number))}  ${text}`,
-    );
+    this.#event(at, maskPhoneNumber(caller.number), text);
   }
 
   finished(_caller: PlannedCaller, done: number, at: number): void {
@@ -110,7 +92,7 @@ export class StoryScreen implements Audience, Screen {
     this.#fates.add(planned.name);
     const words = planned.name.replaceAll("-", " ");
     const outcome = status === "COMPLETED" ? style.good(status) : style.bad(status);
-    this.#line(`${style.quiet(this.#time(at))}  ${style.accent("missing")}  ${words}: ${outcome}`);
+    this.#event(at, "missing", `${words}: ${outcome}`);
   }
 
   watched({ fate, recording }: PlannedContact, at: number): void {
@@ -118,79 +100,28 @@ export class StoryScreen implements Audience, Screen {
     if (this.#fates.has(told) || (recording !== "in-time" && fate !== "answered")) return;
     this.#fates.add(told);
     const words = `${fate.replaceAll("-", " ")}, recording ${recording.replaceAll("-", " ")}`;
-    this.#line(`${style.quiet(this.#time(at))}  ${style.accent("watched")}  ${words}`);
+    this.#event(at, "watched", words);
   }
 
-  told(report: StoryReport): void {
-    const { callbacks, trackers, asyncFunction, reconciliations, recordings } = report;
+  told(report: StoryReport, again: string): void {
     this.#bar = "";
-    this.#line("");
-    this.#line(style.title("What was promised"));
-    this.#promise("callback claims", [
-      [callbacks.claims, "claimed"],
-      [callbacks.duplicatesRefused, "refused as duplicates"],
-      [callbacks.released, "released"],
-    ]);
-    this.#promise("context trackers", [
-      [trackers.stored, "stored"],
-      [trackers.resumed, "resumed"],
-      [trackers.closed, "closed"],
-      [trackers.expired, "expired"],
-    ]);
-    this.#promise("async function", [
-      [asyncFunction.started, "started"],
-      [asyncFunction.succeeded, "succeeded"],
-      [asyncFunction.failed, "failed"],
-      [asyncFunction.comfortMessages, "comfort messages"],
-    ]);
-    this.#promise("recording watch", [
-      [recordings.CALL_RECORDED_SUCCESS, "recorded"],
-      [recordings.recovered, "of them recovered"],
-      [recordings.CALL_RECORDED_FAILURE, "lost for good"],
-      [report.describeContactCalls, "calls of DescribeContact"],
-    ]);
-    this.#promise("reconciliation", [
-      [reconciliations["COMPLETED"] ?? 0, "completed"],
-      [report.deadLetters, "failures with a dead letter"],
-      [report.redriven, "put back"],
-      [report.pollsPerReconciliation.median, "polls each (median)"],
-    ]);
-    this.#line("");
-    for (const [name, held] of Object.entries(report.invariants)) {
-      this.#line(`${held ? style.good("✓") : style.bad("✗")} ${PROMISES[name] ?? name}`);
-    }
-    for (const how of report.broken.slice(0, 10)) this.#line(style.bad(`  ${how}`));
-    this.#line("");
-    const times = `${span(report.virtualMs)} of the bank's time in ${(report.wallMs / 1000).toFixed(1)} s`;
-    this.#line(style.quiet(`${times}; the same day again: linekeeper start --seed ${report.seed}`));
+    for (const line of summaryOf(report, again, lineWidth(this.#out))) this.#line(line);
   }
 
   staysUp(stack: LocalStack): void {
-    const names = stack.description.functions.map(({ name }) => name).join(", ");
-    this.#line("");
-    this.#line(
-      `${style.title("The stack stays up")} ${style.quiet("(Ctrl-C ends it), now in real time")}`,
-    );
-    this.#line(`  endpoint   ${style.accent(`AWS_ENDPOINT_URL=${stack.url}`)}`);
-    this.#line(`  functions  ${names}`);
-    this.#line(`  tables     ${stack.description.tables.map(({ name }) => name).join(", ")}`);
-    this.#line(
-      `  machines   ${stack.description.stateMachines.map(({ name }) => name).join(", ")}`,
-    );
-    this.#line(`  try        npx linekeeper trackers list`);
+    for (const line of stackOf(stack, lineWidth(this.#out))) this.#line(line);
   }
 
-  /** `09:41` on the first day, `day 2 09:41` after it. */
+  #event(at: number, who: string, what: string): void {
+    const label = `${style.quiet(this.#time(at))}  ${style.accent(who.padEnd(WHO))}  `;
+    this.#line(hanging(label, what, lineWidth(this.#out)));
+  }
+
+  /** `day 2 09:41` */
   #time(at: number): string {
     this.#begun ??= at;
     const day = Math.floor(at / DAY_MS) - Math.floor(this.#begun / DAY_MS) + 1;
-    const time = new Date(at).toISOString().slice(11, 16);
-    return day === 1 ? time : `day ${day} ${time}`;
-  }
-
-  #promise(name: string, figures: readonly (readonly [number, string])[]): void {
-    const words = figures.map(([count, what]) => `${style.title(String(count))} ${what}`);
-    this.#line(`  ${name.padEnd(18)}${words.join(", ")}`);
+    return `day ${day} ${new Date(at).toISOString().slice(11, 16)}`;
   }
 
   #line(text: string): void {

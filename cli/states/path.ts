@@ -1,7 +1,7 @@
 import type { WireEvent } from "../../local/states/history.ts";
-import { span } from "../terminal/ago.ts";
 import { style } from "../terminal/style.ts";
 import type { SeenExecution } from "./execution.ts";
+import { type Place, Places } from "./places.ts";
 
 interface Details {
   readonly name?: string;
@@ -9,6 +9,8 @@ interface Details {
   readonly error?: string;
   readonly cause?: string;
 }
+
+const WIDTH = 13;
 
 /**
  * Draws the path an execution took: its states in order, with times, retries and where it ended.
@@ -20,23 +22,22 @@ export function drawExecution(
   waited: "skipped" | "later" = "skipped",
 ): string {
   const begun = history[0]?.timestamp ?? 0;
-  const depths = new Map<number, number>();
+  const places = new Places();
   const lines: string[] = [];
   let last = begun;
   for (const event of history) {
-    const depth = depthOf(event, depths);
-    depths.set(event.id, depth);
-    const line = lineFor(event);
+    const place = places.of(event);
+    const line = lineFor(event, place);
     if (line === undefined) continue;
     const pause = event.timestamp - last;
     if (pause >= 1) {
-      lines.push(style.quiet(`${" ".repeat(10)}  ⋮ ${span(pause * 1000)} ${waited}`));
+      lines.push(style.quiet(`${" ".repeat(WIDTH)}  ⋮ ${elapsed(pause)} ${waited}`));
     }
     last = event.timestamp;
-    const at = `+${span((event.timestamp - begun) * 1000)}`.padStart(10);
-    lines.push(`${style.quiet(at)}  ${"  ".repeat(depth)}${line}`);
+    const at = `+${elapsed(event.timestamp - begun)}`.padStart(WIDTH);
+    lines.push(`${style.quiet(at)}  ${"  ".repeat(place.depth)}${line}`);
   }
-  const total = span(((history.at(-1)?.timestamp ?? begun) - begun) * 1000);
+  const total = elapsed((history.at(-1)?.timestamp ?? begun) - begun);
   const ended =
     status === "SUCCEEDED" || status === "RUNNING"
       ? [
@@ -52,29 +53,37 @@ export function drawExecution(
   return [...lines, "", ...ended.filter((line) => line !== undefined)].join("\n");
 }
 
-/** Inside a Map's items and a Parallel's branches the path is indented. */
-function depthOf(event: WireEvent, depths: ReadonlyMap<number, number>): number {
-  const before = depths.get(event.previousEventId) ?? 0;
-  if (event.type === "MapIterationStarted") return before + 1;
-  if (/^(Map|Parallel)State(Succeeded|Failed|Exited)$/.test(event.type))
-    return Math.max(0, before - 1);
-  return before;
-}
-
-function lineFor(event: WireEvent): string | undefined {
+function lineFor(event: WireEvent, { depth, state, calls }: Place): string | undefined {
   const details = detailsOf(event);
-  const state = /^(\w+)StateEntered$/.exec(event.type)?.[1];
-  if (state) return `${style.accent("●")} ${details.name} ${style.quiet(state)}`;
+  const entered = /^(\w+)StateEntered$/.exec(event.type)?.[1];
+  if (entered) return `${style.accent("●")} ${details.name} ${style.quiet(entered)}`;
   if (event.type === "MapIterationStarted") return style.quiet(`item ${details.index}`);
-  if (/^(Task|LambdaFunction)(Failed|TimedOut)$|SubmitFailed$/.test(event.type)) {
-    return `${style.bad("✗")} ${details.error ?? event.type}${details.cause ? style.quiet(` ${details.cause.slice(0, 100)}`) : ""}`;
+  if (
+    /^(Task|LambdaFunction)(Failed|TimedOut)$|(Schedule|Start|Submit)Failed$|^EvaluationFailed$/.test(
+      event.type,
+    )
+  ) {
+    const cause = details.cause ? style.quiet(` ${details.cause.slice(0, 100)}`) : "";
+    return `${style.bad("✗")} ${state}: ${details.error ?? event.type}${cause}`;
   }
-  if (/^(Task|LambdaFunction)Scheduled$/.test(event.type)) return style.quiet("→ called");
-  if (event.type === "EvaluationFailed") return `${style.bad("✗")} ${details.error}`;
+  if (/^(Task|LambdaFunction)Scheduled$/.test(event.type)) {
+    // Side by side with others, it needs its name.
+    const whose = depth > 0 ? `${state}: ` : "";
+    return style.quiet(`→ ${whose}${calls === 1 ? "called" : `retry ${calls - 1}`}`);
+  }
   return undefined;
 }
 
 function detailsOf(event: WireEvent): Details {
   const member = Object.entries(event).find(([name]) => name.endsWith("EventDetails"));
   return (member?.[1] ?? {}) as Details;
+}
+
+/** Seconds count where polls and retries are told apart: below an hour. */
+function elapsed(time: number): string {
+  const seconds = Math.max(0, Math.round(time));
+  if (seconds < 60) return `${seconds} s`;
+  const [minutes, hours] = [Math.floor(seconds / 60), Math.floor(seconds / 3600)];
+  if (hours > 0) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
+  return seconds % 60 ? `${minutes} min ${seconds % 60} s` : `${minutes} min`;
 }

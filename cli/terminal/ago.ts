@@ -8,3 +8,8 @@ export function span(milliseconds: number): string {
   if (hours < 48) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
   return `${Math.floor(hours / 24)} d`;
 }
+
+/** The same in one unit, where there is little room: `3 h`. */
+export function roughly(milliseconds: number): string {
+  return span(milliseconds).split(" ").slice(0, 2).join(" ");
+}

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { style } from "./style.ts";
+import { width } from "./width.ts";
 
 /** Columns as wide as they need to be, two spaces apart, numbers to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -18,8 +19,4 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
       .join("  ")
       .trimEnd();
   return [style.quiet(line(head)), ...rows.map(line)].join("\n");
-}
-
-function width(text: string): number {
-  return [...stripVTControlCharacters(text)].length;
 }

@@ -96,6 +96,12 @@ describe("a report", () => {
     );
   });
 
+  it("leaves out what XML cannot say, and keeps ends of lines", () => {
+    const said = "a\uFFFEb\uFFFFc\uD800d\u0000e\rf\tg";
+    const xml = junit([{ ...FAILED, failures: [{ about: "call", message: said }] }]);
+    expect(xml).toContain('message="abcde&#13;f&#9;g"');
+  });
+
   it("for people is a line of what passed, and explains what did not", () => {
     expect(drawTest(RESULT)).not.toContain("\n");
     const failed = drawTest(FAILED);

@@ -62,12 +62,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "<": "&lt;",
   ">": "&gt;",
   '"': "&quot;",
+  "\t": "&#9;",
   "\n": "&#10;",
+  "\r": "&#13;",
 };
 
 function escaped(text: string): string {
-  // XML 1.0 has no way to write control characters.
+  // XML 1.0 has no way to write control characters, halves of pairs, and these two.
   return text
-    .replace(/[^\P{Cc}\t\n\r]/gu, "")
-    .replace(/[&<>"\n]/g, (character) => ENTITIES[character] ?? character);
+    .replace(/[^\P{Cc}\t\n\r]|[\p{Cs}\uFFFE\uFFFF]/gu, "")
+    .replace(/[&<>"\t\n\r]/g, (character) => ENTITIES[character] ?? character);
 }

@@ -10,6 +10,7 @@ import {
 } from "../../local/test-run/case-file.ts";
 import { runTests, type TestRun } from "../../local/test-run/run-tests.ts";
 import { EXIT, RefusedError } from "../exit.ts";
+import { exitCodes } from "../terminal/exit-codes.ts";
 import { drawCoverage } from "./coverage.ts";
 import { filesToTest, flowsOf } from "./files.ts";
 import { testRunJson } from "./json.ts";
@@ -56,7 +57,9 @@ export function testCommand(): Command {
     .option("--json", "print one JSON object, records included")
     .addHelpText(
       "after",
-      "\nExit codes: 0 all passed, 1 a test failed or too little was covered, 2 a file that is no test: nothing was run.",
+      exitCodes(
+        "0 all passed, 1 a test failed or too little was covered, 2 a file that is no test: nothing was run.",
+      ),
     )
     .action(test);
 }

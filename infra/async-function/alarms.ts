@@ -7,7 +7,7 @@ import {
 import type { Construct } from "constructs";
 import { type AlarmProps, Alarms } from "../alarms.ts";
 import { FIVE_MINUTES, outcomeMetric, sumOf } from "../metrics.ts";
-import { throttleAlarm } from "../standard-alarms.ts";
+import { quarterFailedAlarm, throttleAlarm } from "../standard-alarms.ts";
 
 const AN_HOUR = Duration.hours(1);
 
@@ -42,7 +42,7 @@ function answerAlarms(alarms: Alarms, handler: lambda.Function): void {
     }),
   });
   throttleAlarm(alarms, "throttles", handler);
-  // The client has tried three times before it gives up, so one is no accident of the network.
+  // The client has tried three times, or for 4 s, before it gives up, so one is no accident of the network.
   alarms.add("start-failed", "A look-up could not be started.", {
     metric: outcome("AsyncStartFailed"),
   });
@@ -74,19 +74,8 @@ function answerAlarms(alarms: Alarms, handler: lambda.Function): void {
 }
 
 function machineAlarms(alarms: Alarms, machine: stepfunctions.StateMachine): void {
-  // The wrapped function may well fail for one caller (no such account), so a share is watched, by
-  // the hour, and not under three.
-  alarms.add("executions-failed", "More than a quarter of the last hour's look-ups failed.", {
-    metric: new cloudwatch.MathExpression({
-      expression: "IF(failed >= 3, 100 * failed / (failed + FILL(succeeded, 0)), 0)",
-      usingMetrics: {
-        failed: machine.metricFailed({ statistic: "Sum" }),
-        succeeded: machine.metricSucceeded({ statistic: "Sum" }),
-      },
-      period: AN_HOUR,
-    }),
-    threshold: 25,
-  });
+  // The wrapped function may well fail for one caller (no such account), so a share is watched.
+  quarterFailedAlarm(alarms, "look-ups", machine);
   // The caller is long gone, and something is stuck that should have ended by itself.
   alarms.add("executions-timed-out", "A look-up was still running at its time limit.", {
     metric: machine.metricTimedOut({ period: FIVE_MINUTES, statistic: "Sum" }),

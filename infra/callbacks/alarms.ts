@@ -33,7 +33,7 @@ export function callbackAlarms(
   callerFacingAlarms(alarms, "set", setFunction);
   callerFacingAlarms(alarms, "clear", clearFunction);
   callerFacingAlarms(alarms, "cancel", watched.cancelFunction);
-  // The client has tried three times before it gives up, so one is no accident of the network.
+  // The client has tried three times, or for 4 s, before it gives up, so one is no accident of the network.
   alarms.add("set-failed", "A callback could not be claimed; the caller was offered it anyway.", {
     metric: outcomeMetric("callbacks", "CallbackSetFailed"),
   });

@@ -13,6 +13,7 @@ import {
   deadEndAlarm,
   eventsDroppedAlarm,
   failuresLostAlarm,
+  quarterFailedAlarm,
 } from "../standard-alarms.ts";
 import type { WorkQueue } from "../work-queue.ts";
 import type { RequestQueue } from "./props.ts";
@@ -87,17 +88,7 @@ function requestAlarms(alarms: Alarms, watched: Watched): void {
 
 function machineAlarms(alarms: Alarms, machine: stepfunctions.StateMachine): void {
   // Each that failed has a dead letter; many of them are the platform's trouble, not a recording's.
-  alarms.add("executions-failed", "More than a quarter of the last hour's recordings failed.", {
-    metric: new cloudwatch.MathExpression({
-      expression: "IF(failed >= 3, 100 * failed / (failed + FILL(succeeded, 0)), 0)",
-      usingMetrics: {
-        failed: machine.metricFailed({ statistic: "Sum" }),
-        succeeded: machine.metricSucceeded({ statistic: "Sum" }),
-      },
-      period: AN_HOUR,
-    }),
-    threshold: 25,
-  });
+  quarterFailedAlarm(alarms, "recordings", machine);
   alarms.add("executions-timed-out", "A reconciliation was still running at its time limit.", {
     metric: machine.metricTimedOut({ period: FIVE_MINUTES, statistic: "Sum" }),
   });

@@ -8,6 +8,8 @@ import { Construct } from "constructs";
 
 /** Waiting downloads at which one more worker comes: twice what a worker takes at once. */
 const ONE_MORE_AT = 8;
+/** Minutes that a download waits, be it the only one, until one more comes: others keep those there are busy. */
+const LONG_WAIT = 3;
 /** Waiting downloads at which all come. */
 const ALL_AT = 40;
 /** Minutes without any download after which the additional workers go. */
@@ -24,8 +26,8 @@ interface WorkerScalingProps {
 }
 
 /**
- * As many workers as there is to download. More come while downloads wait; they go when nothing is
- * being downloaded any more, so that no download is cut off by it.
+ * As many workers as there is to download. More come while downloads wait, many or for long; they go
+ * when nothing is being downloaded any more, so that no download is cut off by it.
  */
 export class WorkerScaling extends Construct {
   readonly #target: autoscaling.CfnScalableTarget;
@@ -64,6 +66,19 @@ export class WorkerScaling extends Construct {
         ],
       },
     });
+    if (minimumWorkers > 0) {
+      this.#scale("Late", {
+        metric: waiting,
+        threshold: 1,
+        evaluationPeriods: LONG_WAIT,
+        comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+        steps: {
+          adjustmentType: "ChangeInCapacity",
+          cooldown: COMING,
+          stepAdjustments: [{ metricIntervalLowerBound: 0, scalingAdjustment: 1 }],
+        },
+      });
+    }
     this.#scale("Fewer", {
       metric: new cloudwatch.MathExpression({
         expression: "waiting + inWork",

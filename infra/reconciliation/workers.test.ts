@@ -82,6 +82,26 @@ describe("the download workers", () => {
     expect(only(template.of("AWS::ECS::Service"))).not.toHaveProperty("DesiredCount");
   });
 
+  test("one download that waits for three minutes calls another one", () => {
+    const policies = template.of("AWS::ApplicationAutoScaling::ScalingPolicy");
+    const late = Object.values(policies).find(({ PolicyName }) => PolicyName === "Late");
+    expect(late).toMatchObject({
+      StepScalingPolicyConfiguration: {
+        AdjustmentType: "ChangeInCapacity",
+        StepAdjustments: [{ MetricIntervalLowerBound: 0, ScalingAdjustment: 1 }],
+      },
+    });
+    expect(template.of("AWS::CloudWatch::Alarm")["ReconciliationWorkersScalingLate"]).toMatchObject(
+      {
+        MetricName: "ApproximateNumberOfMessagesVisible",
+        Statistic: "Maximum",
+        Period: 60,
+        Threshold: 1,
+        EvaluationPeriods: 3,
+      },
+    );
+  });
+
   test("where none should, the first download calls one", () => {
     const none = aloneReconciliation({ minimumWorkers: 0, maximumWorkers: 2 });
     const [more, fewer] = Object.values(none.of("AWS::ApplicationAutoScaling::ScalingPolicy"));

@@ -71,6 +71,10 @@ function sweepAlarms(alarms: Alarms, { sweepStartFunction, stateMachine }: Watch
     metric: outcomeMetric("recordings", "DescribeThrottled"),
     periods: 3,
   });
+  alarms.add("sweep-unfinished", "Sweeps have left something due for half an hour.", {
+    metric: outcomeMetric("recordings", "SweepUnfinished"),
+    periods: 6,
+  });
   alarms.add("contact-not-found", "Connect does not know a contact of the ledger.", {
     metric: outcomeMetric("recordings", "ContactNotFound"),
   });

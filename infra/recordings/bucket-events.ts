@@ -5,6 +5,7 @@ import {
   Fn,
   aws_lambda as lambda,
   type aws_sqs as sqs,
+  Token,
   aws_events_targets as targets,
 } from "aws-cdk-lib";
 import { Construct } from "constructs";
@@ -28,12 +29,9 @@ export class BucketEventSource extends Construct {
     super(scope, id);
     const { handler, recordings, onFailureQueue: deadLetterQueue } = props;
     const { bucketEvents = "EventBridge" } = props;
-    // It may be a parameter, of which only the deployment knows what it says.
-    const byNotification = new CfnCondition(this, "ByNotification", {
-      expression: Fn.conditionEquals(bucketEvents, "Notification"),
-    });
     const rule = new events.Rule(this, "ObjectCreated", {
       description: "Recordings that appear in the bucket",
+      enabled: bucketEvents !== "Notification",
       eventPattern: {
         source: ["aws.s3"],
         detailType: ["Object Created"],
@@ -44,11 +42,7 @@ export class BucketEventSource extends Construct {
       },
       targets: [new targets.LambdaFunction(handler, { deadLetterQueue })],
     });
-    (rule.node.defaultChild as events.CfnRule).state = Fn.conditionIf(
-      byNotification.logicalId,
-      "DISABLED",
-      "ENABLED",
-    ).toString();
+    if (bucketEvents === "EventBridge") return;
     const permission = new lambda.CfnPermission(this, "Permission", {
       action: "lambda:InvokeFunction",
       functionName: handler.functionArn,
@@ -56,6 +50,16 @@ export class BucketEventSource extends Construct {
       sourceAccount: Aws.ACCOUNT_ID,
       sourceArn: recordings.bucketArn,
     });
+    if (!Token.isUnresolved(bucketEvents)) return;
+    // Of a parameter only the deployment knows what it says.
+    const byNotification = new CfnCondition(this, "ByNotification", {
+      expression: Fn.conditionEquals(bucketEvents, "Notification"),
+    });
+    (rule.node.defaultChild as events.CfnRule).state = Fn.conditionIf(
+      byNotification.logicalId,
+      "DISABLED",
+      "ENABLED",
+    ).toString();
     permission.cfnOptions.condition = byNotification;
   }
 }

@@ -27,7 +27,7 @@ export function trackerAlarms(
   const { checkFunction, recordFunction, mapping, poisonQueue } = watched;
   const alarms = new Alarms(scope, "trackers", props);
   callerFacingAlarms(alarms, "check", checkFunction);
-  // The client has tried three times before it gives up, so one is no accident of the network.
+  // The client has tried three times, or for 4 s, before it gives up, so one is no accident of the network.
   alarms.add("check-failed", "A caller was not asked whether to go on where they were.", {
     metric: outcomeMetric("trackers", "TrackerCheckFailed"),
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { acceptedPayload } from "../aws/accepted-payload.ts";
 import type { LocalClock } from "../clock/clock.ts";
-import { acceptedPayload } from "../lambda/accepted-payload.ts";
 import type { InvocationResult, LambdaHost } from "../lambda/lambda-host.ts";
 import type { FunctionDescription } from "../template/function.ts";
 import type { InFlight } from "./in-flight.ts";

@@ -3,7 +3,7 @@ import type { FunctionDescription } from "../template/function.ts";
 import { type Handler, loadHandler } from "./bundle.ts";
 import { failurePayload, TimedOut } from "./failure.ts";
 import type { FunctionLogs, LogLine } from "./function-logs.ts";
-import { runInvocation } from "./invocation.ts";
+import { runInvocation, type TimeLimit } from "./invocation.ts";
 import { runningFunction } from "./running-function.ts";
 
 /** What the runtime of a function needs of its host. */
@@ -14,6 +14,7 @@ export interface RuntimeSurroundings {
   readonly environment: Readonly<Record<string, string>>;
   readonly logs: FunctionLogs;
   readonly hungAfterMs: number;
+  readonly limits: Set<TimeLimit>;
 }
 
 export interface Answer {
@@ -42,7 +43,7 @@ export class FunctionRuntime {
 
   /** @param payload JSON text */
   async invoke(payload: string, requestId: string): Promise<Answer> {
-    const { clock, hungAfterMs } = this.#surroundings;
+    const { clock, hungAfterMs, limits } = this.#surroundings;
     const { description } = this;
     const lines: string[] = [];
     const write = (source: LogLine["source"], text: string): void => {
@@ -56,6 +57,7 @@ export class FunctionRuntime {
         payload,
         clock,
         hungAfterMs,
+        limits,
         handler: () => this.#handler(),
       });
     try {

@@ -16,6 +16,14 @@ export interface InvocationRequest {
   readonly clock: LocalClock;
   /** Real milliseconds without any progress of the clock after which a call counts as hung. */
   readonly hungAfterMs: number;
+  /** Time limits of what runs, for whoever closes the host. */
+  readonly limits: Set<TimeLimit>;
+}
+
+/** When an invocation ends at the latest. */
+export interface TimeLimit {
+  readonly reached: Promise<never>;
+  cancel(): void;
 }
 
 /**
@@ -26,10 +34,12 @@ export async function runInvocation(request: InvocationRequest): Promise<string>
   const { clock, description } = request;
   const deadline = clock.now() + description.timeoutSeconds * 1_000;
   const limit = timeLimit(request, deadline);
+  request.limits.add(limit);
   try {
     return await Promise.race([work(request, deadline), limit.reached]);
   } finally {
     limit.cancel();
+    request.limits.delete(limit);
   }
 }
 
@@ -65,7 +75,7 @@ function asJson(result: unknown): string {
 function timeLimit(
   { clock, description, requestId, hungAfterMs }: InvocationRequest,
   deadline: number,
-): { readonly reached: Promise<never>; cancel(): void } {
+): TimeLimit {
   let cancel = () => {};
   const reached = new Promise<never>((_, reject) => {
     const timeUp = () => reject(new TimedOut(requestId, description.timeoutSeconds));

@@ -163,6 +163,19 @@ describe("a function's time", () => {
     expect(clock.now()).toBe(START + 5_000);
   });
 
+  it("keeps the process alive no longer than its host", async () => {
+    const name = register(SLEEPER);
+    const timers = () => process.getActiveResourcesInfo().filter((one) => one === "Timeout").length;
+    const before = timers();
+    const running = clock.start("beside", () => host.invoke(name, '{"sleep":2000}', FROM_TEST));
+    await clock.settle();
+    expect(timers()).toBe(before + 1);
+    host.close();
+    expect(timers()).toBe(before);
+    host = aHost();
+    await expect(Promise.race([running, Promise.resolve("no answer")])).resolves.toBe("no answer");
+  });
+
   it("does not hold the clock while the function sleeps", async () => {
     const name = register(SLEEPER, { timeoutSeconds: 900 });
     const both = await clock.drive(() =>

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { acceptedPayload } from "../aws/accepted-payload.ts";
 import { ServiceError } from "../aws/service.ts";
 import type { LocalClock } from "../clock/clock.ts";
 import type { FunctionDescription } from "../template/function.ts";
-import { acceptedPayload } from "./accepted-payload.ts";
 import { FunctionLogs, type LogLine } from "./function-logs.ts";
 import { type Answer, FunctionRuntime } from "./function-runtime.ts";
+import type { TimeLimit } from "./invocation.ts";
 import { installOutputCapture } from "./output-capture.ts";
 import { installFunctionEnvironments } from "./process-environment.ts";
 
@@ -53,6 +54,7 @@ export class LambdaHost {
   readonly logs: FunctionLogs;
   readonly #options: LambdaHostOptions;
   readonly #functions = new Map<string, FunctionRuntime>();
+  readonly #limits = new Set<TimeLimit>();
   readonly #uninstall: readonly (() => void)[];
 
   constructor(options: LambdaHostOptions) {
@@ -70,6 +72,7 @@ export class LambdaHost {
         region,
         environment,
         hungAfterMs,
+        limits: this.#limits,
         logs: this.logs,
       }),
     );
@@ -118,8 +121,12 @@ export class LambdaHost {
     return new ServiceError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
   }
 
-  /** Gives console, output streams and `process.env` back. */
+  /**
+   * Gives console, output streams and `process.env` back. What still runs gets no answer any more,
+   * and does not keep the process alive.
+   */
   close(): void {
+    for (const limit of this.#limits) limit.cancel();
     for (const uninstall of this.#uninstall) uninstall();
   }
 }

@@ -1,27 +1,13 @@
+import type { LambdaInvoke } from "../aws/door/invoke.ts";
 import type { LambdaHost } from "./lambda-host.ts";
-
-/** The Lambda API's Invoke, as the door calls it. */
-export type LambdaInvoke = (
-  functionName: string,
-  payload: string,
-  options: {
-    readonly type: "RequestResponse" | "Event" | "DryRun";
-    readonly qualifier?: string;
-  },
-) => Promise<LambdaAnswer>;
-
-interface LambdaAnswer {
-  /** JSON text; empty for `Event`, whose answer nobody sees. */
-  readonly payload: string;
-  readonly functionError?: "Unhandled";
-  readonly log: string;
-}
 
 /** `name`, `account:function:name` or a whole ARN, each with or without a qualifier. */
 const FUNCTION_NAME =
   /^(?:(?:arn:aws:lambda:(?<region>[a-z0-9-]+):)?(?<account>\d{12}):function:)?(?<name>[A-Za-z0-9_-]+)(?::(?<qualifier>[A-Za-z0-9$_-]+))?$/;
 
 /**
+ * The Lambda API's Invoke, as the door calls it.
+ *
  * @param enqueue accepts an asynchronous invocation (`type` `Event`)
  * @throws ServiceError `ResourceNotFoundException` for a function, account or qualifier that does
  * not exist here; the only version is `$LATEST`

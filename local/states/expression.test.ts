@@ -66,10 +66,10 @@ describe("an expression", () => {
   it("that makes little say very much is stopped, and the process lives", async () => {
     const doubling =
       "($f := function($a, $n) { $n = 0 ? $a : $f({'a': $a, 'b': $a}, $n - 1) }; $f(1, 40))";
-    for (const text of [doubling, "($s := $pad('x', 100000); [1..100000].$s)"]) {
+    for (const text of [doubling, "($s := $pad('x', 100000); [1..2000].$s)"]) {
       await expect(value(text)).rejects.toThrow(TooLargeError);
     }
-    expect(await value("$count($distinct([1..1000000]))")).toBe(1_000_000);
+    expect(await value("$count($distinct([1..200000]))")).toBe(200_000);
   });
 
   it("does not change what it is given", async () => {

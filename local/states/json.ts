@@ -18,7 +18,7 @@ export const DEPTH_LIMIT = 1_000;
  * Most of a value that is looked at before it is called too large: many times what any state may
  * hand on. An expression can name a value of 100 bytes so often that writing it would never end.
  */
-const PATIENCE = 64 * DATA_LIMIT;
+const PATIENCE = 8 * DATA_LIMIT;
 
 /** What was given is no JSON: a function, a number JSON cannot write, or nested without end. */
 export class NotJsonError extends Error {

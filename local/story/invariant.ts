@@ -13,6 +13,7 @@ export const INVARIANTS = [
   "nothingCorruptIsVisible",
   "redrivenRequestsSucceed",
   "everyVerdictAgreesWithTheBucket",
+  "whatIsSwitchedOffIsNotJudged",
   "noQueueRowIsLeft",
   "noContactGoesBackwards",
   "oneExecutionPerContactAndFailure",

@@ -28,9 +28,12 @@ function step(Type: string, Properties: object, Actions: readonly object[]): Ste
   return { Event: { Identifier: "e", Type, Actor: "System", Properties }, Actions };
 }
 
+let actions = 0;
+
 function action(Type: string, Parameters: object): object {
+  actions += 1;
   return {
-    Identifier: "a",
+    Identifier: `a${actions}`,
     Type,
     Parameters: { ActionType: Type, ...Parameters },
     Transitions: {},

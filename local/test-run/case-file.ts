@@ -14,6 +14,8 @@ export interface TestCaseFile {
   /** `<flow>/<scenario>`. */
   readonly name: string;
   readonly test: TestCase;
+  /** ARN of the flow that answers where the test names none; undefined: whichever the number has. */
+  readonly flow: string | undefined;
   readonly sidecar: Sidecar;
   readonly findings: readonly Finding[];
   /** To be filled in before the file is given to Connect. */
@@ -80,15 +82,24 @@ function readOne(
     .replace(/\.json$/, "")
     .replace(/\.test$/, "");
   const sidecar = sidecarOf(join(dirname(path), `${scenario}.extras.json`), bank);
+  const directory = basename(dirname(path));
   return {
     path,
-    name: `${basename(dirname(path))}/${scenario}`,
+    name: `${directory}/${scenario}`,
     test,
+    flow: flowBeside(directory, bank.flows),
     sidecar,
     findings,
     placeholders: placeholdersIn(text),
     before: before(sidecar),
   };
+}
+
+/** The flow that the test's directory is named after; else the flow `entry`, or the only one. */
+function flowBeside(directory: string, { flows }: TestBank["flows"]): string | undefined {
+  const [only] = flows.values();
+  const found = flows.get(directory) ?? flows.get("entry");
+  return (found ?? (flows.size === 1 ? only : undefined))?.arn;
 }
 
 function sidecarOf(path: string, { values, flows }: Pick<TestBank, "values" | "flows">): Sidecar {

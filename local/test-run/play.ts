@@ -40,7 +40,7 @@ export async function play(file: TestCaseFile, stage: Stage): Promise<Played> {
   const { bank, centre, options, onCall } = stage;
   const { clock } = bank.stack;
   const { test, sidecar } = file;
-  const played = new PlayedCall({ clock, flows: bank.flows, test, sidecar, ...options });
+  const played = new PlayedCall({ clock, flows: centre.flows, test, sidecar, ...options });
   const from = sidecar.callerNumber ?? test.entryPoint?.sourcePhoneNumber ?? SOMEBODY;
   const callbackHeard = answerCallbacks(centre, played);
   onCall(played);
@@ -69,15 +69,15 @@ export async function play(file: TestCaseFile, stage: Stage): Promise<Played> {
 
 /** @throws NotSetUpError, and Error for a contact that is not simulated */
 function placeCall(
-  { test }: TestCaseFile,
+  { test, flow: beside }: TestCaseFile,
   { centre }: Stage,
   played: PlayedCall,
   from: string,
 ): Call {
   const { entryPoint, attributes } = test;
   if (entryPoint?.type === "CHAT") throw new Error("chats are not simulated");
-  const flow = entryPoint?.flowId;
   const to = entryPoint?.destinationPhoneNumber;
+  const flow = entryPoint?.flowId ?? (to === undefined ? beside : undefined);
   const call = centre.simulator.call({
     from,
     caller: played,

@@ -32,6 +32,7 @@ export function runTest(
       seed: options.seed,
       invoke: (functions) => (name, payload) =>
         (current?.standIns.inFrontOf(functions) ?? functions)(name, payload),
+      named: [file, ...file.before.values()].flatMap(namedIn),
     });
     const stage: Stage = {
       bank,
@@ -67,6 +68,17 @@ export function runTest(
       tookMs: performance.now() - tookFrom,
     };
   });
+}
+
+/** The flow that answers, and what stands in for a resource, have to be there. */
+function namedIn({ test }: TestCaseFile): readonly string[] {
+  const { flowId } = test.entryPoint ?? {};
+  const actions = test.observations.flatMap((one) => one.actions);
+  const substitutes = actions.flatMap((action) => {
+    const strategy = action.type === "OverrideSystemBehavior" && action.override.strategy;
+    return strategy && strategy.type === "SubstituteResource" ? [strategy.arn] : [];
+  });
+  return flowId === undefined ? substitutes : [flowId, ...substitutes];
 }
 
 /** How much of the transcript there was at a time. */

@@ -1,8 +1,8 @@
-import { executionPrefix } from "./execution-name.ts";
+import { executionPrefixOf } from "../aws/execution-prefix.ts";
 
 export const MACHINE =
   "arn:aws:states:ap-southeast-2:123456789012:stateMachine:linekeeper-async-function";
-export const EXECUTIONS: string = executionPrefix(MACHINE);
+export const EXECUTIONS: string = executionPrefixOf("STATE_MACHINE_ARN", MACHINE);
 export const CONTACT = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
 
 /** A flow's event in Connect's shape, on the first contact of its chain. */

@@ -100,6 +100,17 @@ describe("when it succeeded", () => {
     expect(checkAnswer(answer)).toEqual([]);
   });
 
+  test("a number that JavaScript does not have stays as it is written", async () => {
+    const output = '{"account":12345678901234567890,"all":[9007199254740993],"rate":1.50}';
+    expect(await poll(ok({ status: "SUCCEEDED", output }))).toMatchObject({
+      account: "12345678901234567890",
+      all: "[9007199254740993]",
+      rate: "1.5",
+    });
+    const alone = await poll(ok({ status: "SUCCEEDED", output: "12345678901234567890" }));
+    expect(alone).toMatchObject({ result: "12345678901234567890" });
+  });
+
   test.each([
     ["one text", { text: "x".repeat(32_768) }],
     ["many bytes in few characters", { text: "€".repeat(11_000) }],

@@ -1,6 +1,8 @@
 import type { Clock } from "../aws/clock.ts";
-import type { Outcomes } from "../aws/outcomes.ts";
+import type { Identifiers, Outcomes } from "../aws/outcomes.ts";
 import { type FlowAnswer, fitsAnswer } from "../connect/flow-answer.ts";
+import { parseFlowEvent } from "../connect/flow-event.ts";
+import { InvalidInputError } from "../connect/invalid-input.ts";
 import { type Counting, countCall, ValueError } from "./counting.ts";
 import { ownExecution } from "./execution-name.ts";
 import { flatten } from "./flatten.ts";
@@ -42,7 +44,19 @@ function counted({ outcomes }: Room, event: unknown): Counting {
     return countCall(flowParameters(event));
   } catch (error) {
     const exceeded = error instanceof ValueError && error.exceeded;
-    outcomes.failed(exceeded ? "AsyncCountExceeded" : "AsyncCountInvalid", error);
+    const outcome = exceeded ? "AsyncCountExceeded" : "AsyncCountInvalid";
+    outcomes.failed(outcome, error, identified(event));
+    throw error;
+  }
+}
+
+/** Of an event that is refused before all of it is read. */
+function identified(event: unknown): Identifiers {
+  try {
+    return { contactId: parseFlowEvent(event).contactId };
+  } catch (error) {
+    // It has no usable contact id either: then there is none to be logged.
+    if (error instanceof InvalidInputError) return {};
     throw error;
   }
 }

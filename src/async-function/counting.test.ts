@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { summarize } from "../aws/errors.ts";
 import { aFlowEvent, CONTACT, EXECUTIONS } from "./a-flow-event.ts";
 import { countCall, ValueError } from "./counting.ts";
 import { TestRoom } from "./test-room.ts";
@@ -68,7 +69,11 @@ describe("countCall", () => {
         ["1"],
       ]) {
         expect(() => countCall({ [field]: bad })).toThrow(
-          expect.objectContaining({ name: "ValueError", field, exceeded: false }),
+          expect.objectContaining({
+            name: "ValueError",
+            field: `Details.Parameters.${field}`,
+            exceeded: false,
+          }),
         );
       }
     },
@@ -86,7 +91,7 @@ describe("countCall", () => {
   ])("from %s with count_max %s the loop is at its end", (count, count_max) => {
     expect(() => countCall({ count, count_max })).toThrow(ValueError);
     expect(() => countCall({ count, count_max })).toThrow(
-      expect.objectContaining({ field: "count", exceeded: true }),
+      expect.objectContaining({ field: "Details.Parameters.count", exceeded: true }),
     );
   });
 });
@@ -106,15 +111,20 @@ describe("counts are judged before all else", () => {
   });
 
   test.each([
-    ["starting", aFlowEvent({ count: "x" })],
-    ["polling", aFlowEvent({ count: "x", execution_id })],
-    ["an event without a contact", { Details: { Parameters: { count: "x" } } }],
-  ])("%s: nothing is asked or started", async (_name, event) => {
-    await expect(room.ask(event)).rejects.toThrow(ValueError);
-    expect(server.calls).toEqual([]);
-    expect(room.outcomes).toEqual(["AsyncCountInvalid"]);
-    expect(room.published).toBe(1);
-  });
+    ["starting", aFlowEvent({ count: "x" }), { contactId: CONTACT }],
+    ["polling", aFlowEvent({ count: "x", execution_id }), { contactId: CONTACT }],
+    ["an event without a contact", { Details: { Parameters: { count: "x" } } }, {}],
+  ])(
+    "%s: nothing is asked or started, and the log says where to look",
+    async (_, event, identifiers) => {
+      await expect(room.ask(event)).rejects.toThrow(ValueError);
+      expect(server.calls).toEqual([]);
+      const [{ error, ...noted } = {}, ...others] = room.noted;
+      expect([noted, others]).toEqual([{ outcome: "AsyncCountInvalid", identifiers }, []]);
+      expect(summarize(error)).toEqual({ error: "ValueError", field: "Details.Parameters.count" });
+      expect(room.published).toBe(1);
+    },
+  );
 
   test("beyond count_max the flow gets the ValueError, and the result can still be fetched", async () => {
     const spent = { execution_id, count: "20", count_max: "20" };

@@ -1,3 +1,4 @@
+import { InvalidInputError } from "../connect/invalid-input.ts";
 import { control } from "./request.ts";
 
 /** The keys of an answer that count the calls of a flow's loop. */
@@ -12,14 +13,12 @@ export interface Counting {
  * The flow's counts are bad, or its loop is at its end: the flow takes its Error branch. The name is
  * the one the source document promises. The message names the field and never holds the value.
  */
-export class ValueError extends Error {
+export class ValueError extends InvalidInputError {
   override readonly name = "ValueError";
-  readonly field: string;
   readonly exceeded: boolean;
 
   constructor(field: string, problem: string, exceeded = false) {
-    super(`Details.Parameters.${field} ${problem}`);
-    this.field = field;
+    super(`Details.Parameters.${field}`, problem);
     this.exceeded = exceeded;
   }
 }

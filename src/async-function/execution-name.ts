@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { ConfigurationError } from "../aws/errors.ts";
 
 /**
  * The name of the one execution that serves a request: `<root contact id>-<24 hex>`, at most 75 of
@@ -16,23 +15,6 @@ export function executionName(
   const question = canonicalJson([requestId ?? null, parameters]);
   const digest = createHash("sha256").update(question).digest("hex").slice(0, 24);
   return `${rootContactId}-${digest}`;
-}
-
-/**
- * What every execution ARN of a machine begins with, up to the execution's name.
- * @throws ConfigurationError when the variable holds no ARN of a state machine
- */
-export function executionPrefix(stateMachineArn: string): string {
-  const match = /^(arn:[a-z-]+:states:[a-z0-9-]+:\d{12}):stateMachine:([^:/]{1,80})$/.exec(
-    stateMachineArn,
-  );
-  if (!match) {
-    throw new ConfigurationError(
-      "STATE_MACHINE_ARN",
-      "must be the ARN of a state machine, without version or alias: arn:aws:states:<region>:<account>:stateMachine:<name>",
-    );
-  }
-  return `${match[1]}:execution:${match[2]}:`;
 }
 
 /**

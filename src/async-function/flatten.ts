@@ -1,5 +1,6 @@
 import { ANSWER_LIMIT_BYTES, type FlowAnswer } from "../connect/flow-answer.ts";
 import { CONTROL_KEYS } from "./control-keys.ts";
+import { isWrittenNumber } from "./exact-json.ts";
 
 interface Branch {
   /** Ends in `_`, but for the result itself. */
@@ -88,5 +89,7 @@ function textOf(value: unknown): string | undefined {
 }
 
 function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return (
+    typeof value === "object" && value !== null && !Array.isArray(value) && !isWrittenNumber(value)
+  );
 }

@@ -1,5 +1,6 @@
 import { DescribeExecutionCommand, type DescribeExecutionCommandOutput } from "@aws-sdk/client-sfn";
 import type { Clock } from "../aws/clock.ts";
+import { parseExactly } from "./exact-json.ts";
 import type { Machine } from "./start.ts";
 
 export type Polled =
@@ -19,7 +20,7 @@ const LAG_MS = 300;
  * @throws the SDK's error when it could not be asked; `isPassing` tells whether to ask again
  */
 export async function pollExecution(
-  machine: Pick<Machine, "client"> & { readonly clock: Clock },
+  machine: Pick<Machine, "client" | "deadline"> & { readonly clock: Clock },
   executionId: string,
 ): Promise<Polled> {
   const first = await describe(machine, executionId);
@@ -29,9 +30,9 @@ export async function pollExecution(
 }
 
 /**
- * Whether a failed call may succeed when repeated: throttling, the service's own trouble, a timeout
- * or a connection that broke. A refusal (access, validation) stays one, and so does what we do not
- * know: then the flow is told at once instead of after all its polls.
+ * Whether a failed call may succeed when repeated: throttling, the service's own trouble, a timeout,
+ * the caller's deadline or a connection that broke. A refusal (access, validation) stays one, and so
+ * does what we do not know: then the flow is told at once instead of after all its polls.
  */
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -41,17 +42,17 @@ export function isPassing(error: unknown): boolean {
   };
   const status = $metadata?.httpStatusCode;
   return (
-    /Throttl|TooManyRequests|Timeout/.test(error.name) ||
+    /Throttl|TooManyRequests|Timeout|^AbortError$/.test(error.name) ||
     (status === undefined ? typeof code === "string" : status === 429 || status >= 500)
   );
 }
 
 async function describe(
-  { client }: Pick<Machine, "client">,
+  { client, deadline }: Pick<Machine, "client" | "deadline">,
   executionArn: string,
 ): Promise<Polled> {
   try {
-    return read(await client.send(new DescribeExecutionCommand({ executionArn })));
+    return read(await client.send(new DescribeExecutionCommand({ executionArn }), deadline));
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "ExecutionDoesNotExist") throw error;
     return { status: "UNKNOWN" };
@@ -62,7 +63,7 @@ function read({ status, output, error = "" }: DescribeExecutionCommandOutput): P
   switch (status) {
     case "SUCCEEDED":
       // Absent only when the role may not decrypt it: an error, and not an empty success.
-      return { status, output: JSON.parse(output ?? "") };
+      return { status, output: parseExactly(output ?? "") };
     case "TIMED_OUT":
       return { status, error: error || "States.Timeout" };
     case "FAILED":

@@ -1,10 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { type Declaration, readEnvironment, type Variable } from "../aws/environment.ts";
-import { ConfigurationError } from "../aws/errors.ts";
 import { MACHINE } from "./a-flow-event.ts";
 import { demoVariables } from "./demo/settings.ts";
-import { executionPrefix } from "./execution-name.ts";
 import { asyncFunctionVariables } from "./settings.ts";
 
 describe("configuration", () => {
@@ -14,17 +12,6 @@ describe("configuration", () => {
       STATE_MACHINE_ARN: MACHINE,
       AWS_REGION: "ap-southeast-2",
     });
-  });
-
-  test.each([
-    "linekeeper-async-function",
-    `${MACHINE}:3`,
-    `${MACHINE}/label`,
-    MACHINE.replace(":stateMachine:", ":execution:"),
-    MACHINE.replace("states", "lambda"),
-  ])("%s is not the ARN of a state machine: the function does not start", (arn) => {
-    expect(() => executionPrefix(arn)).toThrow(ConfigurationError);
-    expect(() => executionPrefix(arn)).toThrow(/STATE_MACHINE_ARN must be the ARN/);
   });
 
   test("the demo's slow system takes 20 seconds unless told otherwise, or none", () => {

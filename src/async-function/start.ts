@@ -1,4 +1,5 @@
 import { type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import type { Deadline } from "../aws/caller-deadline.ts";
 import { executionName } from "./execution-name.ts";
 import { type AsyncRequest, flowParameters } from "./request.ts";
 
@@ -6,8 +7,10 @@ import { type AsyncRequest, flowParameters } from "./request.ts";
 export interface Machine {
   readonly client: SFNClient;
   readonly stateMachineArn: string;
-  /** See `executionPrefix`. */
+  /** See `executionPrefixOf`. */
   readonly executionPrefix: string;
+  /** Absent: no caller waits. */
+  readonly deadline?: Deadline;
 }
 
 export type Started =
@@ -38,6 +41,7 @@ export async function startExecution(machine: Machine, request: AsyncRequest): P
   try {
     await machine.client.send(
       new StartExecutionCommand({ stateMachineArn: machine.stateMachineArn, name, input }),
+      machine.deadline,
     );
     return { outcome: "started", executionId, executionName: name };
   } catch (error) {

@@ -8,5 +8,11 @@ export type EndpointService = "DYNAMODB" | "SFN" | "SQS" | "LAMBDA" | "S3" | "CO
  * over `AWS_ENDPOINT_URL`. Source: AWS SDKs and Tools reference, service-specific endpoints.
  */
 export function configuredEndpoint(service: EndpointService): string | undefined {
-  return variable(`AWS_ENDPOINT_URL_${service}`) || variable("AWS_ENDPOINT_URL") || undefined;
+  const name = endpointVariable(service);
+  return name && variable(name);
+}
+
+/** The name of the variable that `configuredEndpoint` comes from. */
+export function endpointVariable(service: EndpointService): string | undefined {
+  return [`AWS_ENDPOINT_URL_${service}`, "AWS_ENDPOINT_URL"].find((name) => variable(name));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { instanceIdOf } from "./instance-id.ts";
+import { instanceArnOrNone, instanceIdOf } from "./instance-id.ts";
 
 it("is the last part of the ARN", () => {
   const id = "10000000-0000-4000-8000-000000000001";
@@ -13,3 +13,12 @@ it.each(["", "10000000", "arn:aws:connect:ap-southeast-2:111122223333:instance/a
     expect(() => instanceIdOf("CONNECT_INSTANCE_ARN", arn)).toThrow(/CONNECT_INSTANCE_ARN/);
   },
 );
+
+it("of the only instance that is served may be empty: all are", () => {
+  const arn = "arn:aws:connect:ap-southeast-2:111122223333:instance/10000000";
+  expect(instanceArnOrNone("CONNECT_INSTANCE_ARN", arn)).toBe(arn);
+  expect(instanceArnOrNone("CONNECT_INSTANCE_ARN", "")).toBe("");
+  expect(() => instanceArnOrNone("CONNECT_INSTANCE_ARN", "10000000")).toThrow(
+    /CONNECT_INSTANCE_ARN/,
+  );
+});

@@ -11,3 +11,15 @@ export function instanceIdOf(variable: string, arn: string): string {
   if (id === undefined) throw new ConfigurationError(variable, "must be a Connect instance's ARN");
   return id;
 }
+
+/**
+ * The ARN of the only Connect instance that is served, or empty: all of the account's. One that is
+ * mistyped would drop all there is, in silence.
+ *
+ * @param variable name of the environment variable that holds it
+ * @throws ConfigurationError
+ */
+export function instanceArnOrNone(variable: string, arn: string): string {
+  if (arn !== "") instanceIdOf(variable, arn);
+  return arn;
+}

@@ -28,11 +28,29 @@ it.each([
   ["awslogs.data", {}],
   ["awslogs.data", { awslogs: { data: "not gzip" } }],
   ["awslogs.data", { awslogs: { data: gzipSync("not JSON").toString("base64") } }],
-  ["awslogs.data", packed("x".repeat(65 * 1024 * 1024))],
-  ["messageType", packed({ logEvents: [] })],
-  ["logEvents.0.message", packed({ messageType: "DATA_MESSAGE", logEvents: [{ id: "1" }] })],
+  ["awslogs.data", packed("x".repeat(9 * 1024 * 1024))],
+  ["payload", packed(null)],
+  ["payload.messageType", packed({ logEvents: [] })],
+  [
+    "payload.logEvents",
+    packed({
+      messageType: "DATA_MESSAGE",
+      logEvents: Array(10_001).fill({ id: "1", message: "" }),
+    }),
+  ],
 ])("is refused naming %s: %#", (field, event) => {
   expect(() => readLogSubscription(event)).toThrow(expect.objectContaining({ field }));
+});
+
+it("reads the others beside one that cannot be read, and says why it cannot", () => {
+  const logEvents = [{ id: "1", message: "a" }, { id: 2, message: "b" }, { id: "3" }, null];
+  const read = readLogSubscription(packed({ messageType: "DATA_MESSAGE", logEvents }));
+  expect(read.logEvents).toEqual([
+    { id: "1", message: "a" },
+    new InvalidInputError("payload.logEvents.1.id", "must be string"),
+    new InvalidInputError("payload.logEvents.2.message", "is missing"),
+    new InvalidInputError("payload.logEvents.3", "must be Object"),
+  ]);
 });
 
 test("whatever comes is read or refused", () => {

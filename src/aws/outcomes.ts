@@ -5,6 +5,7 @@ import { summarize } from "./errors.ts";
 /** Ids that may stand in a log line. No telephone number, attribute value, digit, URL or token. */
 export interface Identifiers {
   readonly contactId?: string;
+  readonly dialogGroupId?: string;
   readonly executionName?: string;
   readonly eventId?: string;
 }

@@ -11,7 +11,7 @@ export interface PoisonQueue {
   send(reason: string, identifiers: Identifiers): Promise<void>;
 }
 
-/** Messages are `{system, reason, eventId?, contactId?}`: ids and a reason, no attributes. */
+/** Messages are `{system, reason, <id>?…}`: ids and a reason, no attributes. */
 export function poisonQueue(system: SystemName, queueUrl: string): PoisonQueue {
   const client = new SQSClient(NOBODY_WAITS);
   return {

@@ -37,6 +37,31 @@ test("after a pause it begins empty again", async () => {
   expect(clock.time).toBe(61_500);
 });
 
+test("a clock that is set back gives nothing and takes nothing", async () => {
+  const clock = new StillClock(10_000_000);
+  const bucket = new TokenBucket(clock, ACCOUNT);
+  await bucket.take();
+  clock.time -= 3_600_000;
+  const begin = clock.time;
+  await bucket.take();
+  await bucket.take();
+  // The first call's wait may be waited for again.
+  expect(clock.time - begin).toBeLessThanOrEqual(1_500);
+});
+
+test("nor does one that is set back while somebody waits", async () => {
+  const clock = new StillClock(10_000_000);
+  const slept: number[] = [];
+  clock.sleep = async (milliseconds) => void slept.push(milliseconds);
+  const bucket = new TokenBucket(clock, ACCOUNT);
+  void bucket.take();
+  clock.time -= 3_600_000;
+  void bucket.take();
+  await bucket.pause(0);
+  void bucket.take();
+  expect(slept).toEqual([500, 1_000, 0, 1_500]);
+});
+
 test("it tells how many calls fit until a time", () => {
   const bucket = new TokenBucket(new StillClock(1_000), ACCOUNT);
   expect(bucket.fitsUntil(2_400)).toBe(2);

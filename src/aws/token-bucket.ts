@@ -17,12 +17,15 @@ export class TokenBucket {
   /** As of `#at`, which lies ahead while somebody waits. */
   #tokens = 0;
   #at: number;
+  /** When the clock was asked last: it may be set back. */
+  #asked: number;
   #taken = 0;
 
   constructor(clock: Clock, rate: CallRate) {
     this.rate = rate;
     this.#clock = clock;
     this.#at = clock.now();
+    this.#asked = this.#at;
   }
 
   /** How many calls were let through so far. */
@@ -32,7 +35,7 @@ export class TokenBucket {
 
   /** Waits until one more call is allowed. Several may wait at once. */
   async take(): Promise<void> {
-    const now = this.#clock.now();
+    const now = this.#now();
     this.#taken += 1;
     const tokens = this.#tokensAt(now);
     if (tokens >= 1) {
@@ -51,13 +54,21 @@ export class TokenBucket {
   /** Lets nothing through for a while, and no burst after it: others use the same limit. */
   async pause(milliseconds: number): Promise<void> {
     await this.#clock.sleep(milliseconds);
-    this.#at = Math.max(this.#at, this.#clock.now());
+    this.#at = Math.max(this.#now(), this.#at);
     this.#tokens = 0;
   }
 
   /** How many calls fit between now and then, at the steady rate. */
   fitsUntil(then: number): number {
     return Math.max(0, Math.floor(((then - this.#clock.now()) / 1000) * this.rate.perSecond));
+  }
+
+  /** A clock that was set back gives nothing and takes nothing. */
+  #now(): number {
+    const now = this.#clock.now();
+    this.#at -= Math.max(0, this.#asked - now);
+    this.#asked = now;
+    return now;
   }
 
   /** Negative while the token that somebody waits for is still to come. */

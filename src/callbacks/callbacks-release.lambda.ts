@@ -2,6 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { EventBridgeEvent, KinesisStreamBatchResponse, KinesisStreamEvent } from "aws-lambda";
 import { NOBODY_WAITS } from "../aws/client-limits.ts";
 import { readEnvironment } from "../aws/environment.ts";
+import { instanceArnOrNone } from "../aws/instance-id.ts";
 import { outcomesOf } from "../aws/outcomes.ts";
 import { poisonQueue } from "../aws/poison-queue.ts";
 import { releaseOnContactEvent, releaseOnContactRecords } from "./release-input.ts";
@@ -13,7 +14,7 @@ const room = {
   client: new DynamoDBClient({ region: environment.AWS_REGION, ...NOBODY_WAITS }),
   table: environment.CALLBACK_TABLE,
   maximumAttempts: environment.CALLBACK_MAXIMUM_CONNECTION_ATTEMPTS,
-  instanceArn: environment.CONNECT_INSTANCE_ARN,
+  instanceArn: instanceArnOrNone("CONNECT_INSTANCE_ARN", environment.CONNECT_INSTANCE_ARN),
   poison: poisonQueue("callbacks", environment.CALLBACK_POISON_QUEUE_URL),
   outcomes: outcomesOf("callbacks"),
 };

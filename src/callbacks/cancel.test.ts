@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ConnectApi } from "../../local/aws/connect/connect-api.ts";
 import { type CallbacksRoom, openCallbacksRoom } from "../../test/callbacks-room.ts";
@@ -6,6 +7,7 @@ import { aFlowEvent } from "../../test/factories/flow-event.ts";
 import { anId } from "../../test/factories/id.ts";
 import { aPhoneNumber } from "../../test/factories/phone-number.ts";
 import { MORNING } from "../../test/factories/time.ts";
+import { type Deadline, whileCallerWaits } from "../aws/caller-deadline.ts";
 import type { FlowAnswer } from "../connect/flow-answer.ts";
 import { answerCancel } from "./answer-cancel.ts";
 
@@ -133,6 +135,24 @@ describe("when a service fails", () => {
     expect(await cancel()).toEqual(CANCELLED);
   });
 
+  it("Connect does not know the instance: ERROR_ENCOUNTERED, the claim stays, as the callback does", async () => {
+    await claimed("callback-1");
+    const elsewhere = { ...cancelRoom(), instanceId: "20000000-0000-4000-8000-000000000002" };
+    expect(await answerCancel(elsewhere, aFlowEvent({ callback_number }))).toEqual(BROKEN);
+    expect(await room.claim(callback_number)).toBeDefined();
+  });
+
+  it("one call takes all the time of the caller: no other follows it, and the claim stays", async () => {
+    await claimed("callback-1");
+    const answer = await whileCallerWaits(
+      (deadline) => cancel({}, () => over(deadline), deadline),
+      50,
+    );
+    expect(answer).toEqual(BROKEN);
+    expect(waiting).toEqual(new Set(["callback-1"]));
+    expect(await room.claim(callback_number)).toBeDefined();
+  });
+
   it("the store fails: ERROR_ENCOUNTERED, and no callback is stopped", async () => {
     await claimed("callback-1");
     room.tables.faults.add({
@@ -162,8 +182,12 @@ function callbackEvent(contactId: string, eventType: string): Promise<string | u
 }
 
 /** @param meanwhile happens after the claim was read and before it is given up */
-function cancel(contact = {}, meanwhile?: () => Promise<void>): Promise<FlowAnswer> {
-  const base = cancelRoom();
+function cancel(
+  contact = {},
+  meanwhile?: () => Promise<unknown>,
+  deadline?: Deadline,
+): Promise<FlowAnswer> {
+  const base = { ...cancelRoom(), ...(deadline && { deadline }) };
   const event = aFlowEvent({ callback_number }, contact);
   if (!meanwhile) return answerCancel(base, event);
   base.connect.middlewareStack.add(
@@ -174,6 +198,10 @@ function cancel(contact = {}, meanwhile?: () => Promise<void>): Promise<FlowAnsw
     { step: "initialize" },
   );
   return answerCancel(base, event);
+}
+
+async function over({ abortSignal }: Deadline): Promise<void> {
+  if (!abortSignal.aborted) await once(abortSignal, "abort");
 }
 
 function cancelRoom() {

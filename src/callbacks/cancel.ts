@@ -11,8 +11,12 @@ export interface CancelRoom extends ClaimsStore {
   readonly instanceId: string;
 }
 
-/** What StopContact says of a contact that is over: there is nothing left to stop. */
-const OVER = new Set(["ContactNotFoundException", "ResourceNotFoundException"]);
+/**
+ * What StopContact says of a contact that is over: there is nothing left to stop. Not the
+ * `ResourceNotFoundException`, which it says of an instance that does not exist, too: the callback
+ * may still come then.
+ */
+const OVER = "ContactNotFoundException";
 
 /**
  * Cancels the callback that a number waits for: stops its contact, then gives the claim up if it is
@@ -40,15 +44,17 @@ async function readNow(room: CancelRoom, key: string): Promise<Claim | undefined
   const Key = { [CLAIMS.key]: { S: key } };
   const { Item } = await room.client.send(
     new GetItemCommand({ TableName: room.table, Key, ConsistentRead: true }),
+    room.deadline,
   );
   return Item && readClaim(Item);
 }
 
-async function stop({ connect, instanceId }: CancelRoom, contactId: string): Promise<void> {
+async function stop(room: CancelRoom, contactId: string): Promise<void> {
+  const contact = { InstanceId: room.instanceId, ContactId: contactId };
   try {
-    await connect.send(new StopContactCommand({ InstanceId: instanceId, ContactId: contactId }));
+    await room.connect.send(new StopContactCommand(contact), room.deadline);
   } catch (error) {
-    if (!(error instanceof Error) || !OVER.has(error.name)) throw error;
+    if (!(error instanceof Error) || error.name !== OVER) throw error;
   }
 }
 
@@ -62,6 +68,7 @@ async function giveUp(room: CancelRoom, key: string, contactId: string): Promise
         ExpressionAttributeNames: { "#callback": CLAIMS.callback },
         ExpressionAttributeValues: { ":contact": { S: contactId } },
       }),
+      room.deadline,
     );
   } catch (error) {
     // The event of the stopped contact was here first, or the number has a new claim already.

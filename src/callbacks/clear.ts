@@ -10,7 +10,7 @@ import { CLAIMS } from "./table.ts";
  * @throws the SDK's error when the store failed
  */
 export async function clearClaim(
-  store: Pick<ClaimsStore, "client" | "table">,
+  store: Pick<ClaimsStore, "client" | "table" | "deadline">,
   claim: { readonly key: string; readonly rootContactId: string; readonly force: boolean },
 ): Promise<"cleared" | "no-action"> {
   try {
@@ -25,6 +25,7 @@ export async function clearClaim(
           ExpressionAttributeValues: { ":root": { S: claim.rootContactId } },
         }),
       }),
+      store.deadline,
     );
     return Attributes === undefined ? "no-action" : "cleared";
   } catch (error) {

@@ -186,6 +186,15 @@ describe("the releasing function", () => {
     expect(answer?.batchItemFailures).toHaveLength(1);
   });
 
+  it("does not start with what is no instance's ARN, which would drop everything", async () => {
+    vi.resetModules();
+    const { CONNECT_INSTANCE_ARN } = process.env;
+    process.env["CONNECT_INSTANCE_ARN"] = `${INSTANCE_ARN}/`;
+    const started = import("./callbacks-release.lambda.ts");
+    await expect(started).rejects.toThrow("CONNECT_INSTANCE_ARN must be");
+    process.env["CONNECT_INSTANCE_ARN"] = CONNECT_INSTANCE_ARN;
+  });
+
   it("drops what is of another instance in the account", async () => {
     const ContactId = anId();
     await set({}, { ContactId });

@@ -4,7 +4,7 @@ import { type CallbacksRoom, openCallbacksRoom } from "../../test/callbacks-room
 import { connectedAt, inQueue } from "../../test/factories/contact-event.ts";
 import { anId } from "../../test/factories/id.ts";
 import { INSTANCE_ARN } from "../../test/factories/instance.ts";
-import { eventTime, MORNING } from "../../test/factories/time.ts";
+import { eventTime, MORNING, recordTime } from "../../test/factories/time.ts";
 
 const SALES = "b0000000-0000-4000-8000-00000000000a";
 
@@ -61,6 +61,24 @@ describe("the number is free again when", () => {
     expect(await room.record({ ContactId: transferred, ...root })).toBe("CallbackReleased");
   });
 
+  it.each(["TRANSFER", "QUEUE_TRANSFER"])(
+    "caller hangs up early, having been transferred (%s) after asking",
+    async (InitiationMethod) => {
+      const transferred = anId();
+      const root = { ContactId: caller.contactId, NextContactId: transferred };
+      expect(await room.record(root)).toBe("ContactSkipped");
+      const leg = { ContactId: transferred, InitialContactId: caller.contactId, InitiationMethod };
+      expect(await room.record(leg)).toBe("CallbackReleased");
+      expect(await caller.isFree()).toBe(true);
+    },
+  );
+
+  it("caller hangs up early, and the contact that does not follow is an empty text", async () => {
+    const record = { ContactId: caller.contactId, NextContactId: "", InitialContactId: "" };
+    expect(await room.record(record)).toBe("CallbackReleased");
+    expect(await caller.isFree()).toBe(true);
+  });
+
   it("caller hangs up early, having asked for two queues: both are", async () => {
     await caller.asks(caller.contactId, SALES);
     expect(await room.record({ ContactId: caller.contactId })).toBe("CallbackReleased");
@@ -84,6 +102,21 @@ describe("the number stays claimed when", () => {
   it("the call's record comes after the first event of its callback", async () => {
     await caller.callback()("INITIATED");
     expect(await room.record({ ContactId: caller.contactId })).toBe("CallbackUnclaimed");
+    expect(await caller.isFree()).toBe(false);
+  });
+
+  it("the record of a transfer comes that was over before they asked, or ends after the callback began", async () => {
+    const leg = { InitialContactId: caller.contactId, InitiationMethod: "TRANSFER" };
+    const before = { ...leg, DisconnectTimestamp: recordTime(MORNING - 60_000) };
+    expect(await room.record(before)).toBe("CallbackUnclaimed");
+    await caller.callback()("INITIATED");
+    expect(await room.record(leg)).toBe("CallbackUnclaimed");
+    expect(await caller.isFree()).toBe(false);
+  });
+
+  it("the record of an earlier attempt of the callback comes before the event of the next", async () => {
+    const attempt = { InitialContactId: caller.contactId, InitiationMethod: "CALLBACK" };
+    expect(await room.record(attempt)).toBe("CallbackUnclaimed");
     expect(await caller.isFree()).toBe(false);
   });
 
@@ -194,7 +227,7 @@ describe("what cannot be worked on", () => {
   it.each([
     ["no detail", {}, "detail must be Object"],
     ["a detail that is a text", { detail: "+61491570156" }, "detail must be Object"],
-    ["no contact", { detail: { channel: "VOICE" } }, 'detail.contactId must be "contactId"'],
+    ["no contact", { detail: { channel: "VOICE" } }, "detail.contactId is missing"],
   ])("%s: to the poison queue, and not again", async (_, envelope, reason) => {
     room.outcomes.taken();
     await room.envelope({ detail: undefined, ...envelope });

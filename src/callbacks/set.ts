@@ -1,4 +1,5 @@
 import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import type { Deadline } from "../aws/caller-deadline.ts";
 import { type Clock, epochSeconds } from "../aws/clock.ts";
 import { conditionFailed } from "../aws/conditional-write.ts";
 import { CLAIMS } from "./table.ts";
@@ -7,6 +8,8 @@ export interface ClaimsStore {
   readonly client: DynamoDBClient;
   readonly table: string;
   readonly clock: Clock;
+  /** Absent: no caller waits. */
+  readonly deadline?: Deadline;
 }
 
 /**
@@ -50,6 +53,7 @@ export async function setClaim(
           ":createdAt": { N: String(now) },
         },
       }),
+      store.deadline,
     );
     return "claimed";
   } catch (error) {

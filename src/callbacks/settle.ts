@@ -2,7 +2,7 @@ import type { ContactEvent } from "../connect/contact-event.ts";
 import { type Claim, claimQueue } from "./table.ts";
 
 /** Connect's clock and ours may differ by this much when the two times are compared. */
-const CLOCK_TOLERANCE_MS = 2_000;
+export const CLOCK_TOLERANCE_MS = 2_000;
 
 const CALLBACK_METHODS = new Set(["CALLBACK", "CALLBACK_CUSTOMER_FIRST_DIALED"]);
 

@@ -13,6 +13,7 @@ const queued = aContactEvent({
   contactId: CONTACT,
   initialContactId: "root",
   previousContactId: "before",
+  relatedContactId: "related",
   initiationMethod: "CALLBACK",
   eventType: "DISCONNECTED",
   disconnectTimestamp: eventTime(MORNING + 90_000),
@@ -28,13 +29,16 @@ const READ = {
   contactId: CONTACT,
   initialContactId: "root",
   previousContactId: "before",
+  relatedContactId: "related",
   instanceArn: INSTANCE_ARN,
   channel: "VOICE",
   eventType: "DISCONNECTED",
   initiationMethod: "CALLBACK",
   initiatedAt: MORNING,
+  enqueuedAt: MORNING + 5,
   connectedToAgentAt: MORNING + 60_123,
   disconnectedAt: MORNING + 90_000,
+  agentArn: AGENT,
   queueArn: queueArn("sales"),
 };
 
@@ -75,12 +79,40 @@ describe("a contact event", () => {
     expect(parseContactEvent(event).connectedToAgentAt).toBeUndefined();
   });
 
+  it.each(["1970-01-01T00:00:00.001Z", "1970-01-01T00:00:00Z"])(
+    "is not over, and did not begin or wait, at the placeholder %s",
+    (placeholder) => {
+      const times = { initiationTimestamp: placeholder, disconnectTimestamp: placeholder };
+      const queueInfo = { ...queued.queueInfo, enqueueTimestamp: placeholder };
+      const { initiatedAt, disconnectedAt, enqueuedAt } = parseContactEvent({
+        ...queued,
+        ...times,
+        queueInfo,
+      });
+      expect([initiatedAt, disconnectedAt, enqueuedAt]).toEqual([undefined, undefined, undefined]);
+    },
+  );
+
+  it.each([
+    { relatedContactId: 7 },
+    { relatedContactId: "x".repeat(257) },
+    { agentInfo: { agentArn: 7 } },
+    { queueInfo: { enqueueTimestamp: "secret" } },
+  ])("is read although a detail makes no sense: %#", (odd) => {
+    const event = parseContactEvent({ ...queued, ...odd });
+    expect(event.contactId).toBe(CONTACT);
+    expect(Object.values(event)).toContain(undefined);
+  });
+
   it.each([
     ["detail", undefined],
     ["detail", null],
     ["detail", "secret"],
     ["detail.contactId", {}],
     ["detail.contactId", { ...queued, contactId: "" }],
+    ["detail.contactId", { ...queued, contactId: "x".repeat(257) }],
+    ["detail.initialContactId", { ...queued, initialContactId: "x".repeat(257) }],
+    ["detail.previousContactId", { ...queued, previousContactId: "x".repeat(3_000) }],
     ["detail.channel", { ...queued, channel: null }],
     ["detail.eventType", { ...queued, eventType: 614 }],
     ["detail.initiationMethod", { ...queued, initiationMethod: ["secret"] }],

@@ -1,68 +1,77 @@
 import * as v from "valibot";
-import { InvalidInputError } from "./invalid-input.ts";
-import { Timestamp } from "./timestamp.ts";
+import { refusal } from "./refusal.ts";
+import { realTime, Timestamp } from "./timestamp.ts";
 
 /**
  * The `detail` of an `Amazon Connect Contact Event`, reduced to what we read. Times are epoch
- * milliseconds. Delivery is best effort and not ordered (EventBridge reference, events-ref-connect),
+ * milliseconds, and Connect's placeholder of 1970 counts as undefined. Delivery is best effort and not ordered (EventBridge reference, events-ref-connect),
  * so every fact is taken from the event's own fields and none from its place in a sequence.
  */
 export interface ContactEvent {
   readonly contactId: string;
   readonly initialContactId: string | undefined;
   readonly previousContactId: string | undefined;
+  readonly relatedContactId: string | undefined;
   readonly instanceArn: string | undefined;
   readonly channel: string;
   readonly eventType: string;
   readonly initiationMethod: string;
   readonly initiatedAt: number | undefined;
-  /** Undefined until an agent is connected; Connect's placeholder of 1970 counts as undefined. */
+  readonly enqueuedAt: number | undefined;
+  /** Undefined until an agent is connected. */
   readonly connectedToAgentAt: number | undefined;
   readonly disconnectedAt: number | undefined;
+  readonly agentArn: string | undefined;
   readonly queueArn: string | undefined;
 }
 
 const text = v.nullish(v.string());
 const time = v.nullish(Timestamp);
 
+/** Ids become keys of tables: the bound keeps out what no table takes. */
+const id = v.pipe(v.string(), v.maxLength(256));
+
+/** Of what only some want to know what makes no sense is as good as absent. */
+function lenient<S extends v.GenericSchema<unknown, unknown>>(schema: S) {
+  return v.fallback(v.nullish(schema), undefined);
+}
+
 const Schema = v.object({
-  contactId: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
-  initialContactId: text,
-  previousContactId: text,
+  contactId: v.pipe(id, v.minLength(1)),
+  initialContactId: v.nullish(id),
+  previousContactId: v.nullish(id),
+  relatedContactId: lenient(id),
   instanceArn: text,
   channel: v.string(),
   eventType: v.string(),
   initiationMethod: v.string(),
   initiationTimestamp: time,
   disconnectTimestamp: time,
-  agentInfo: v.nullish(v.object({ connectedToAgentTimestamp: time })),
-  queueInfo: v.nullish(v.object({ queueArn: text })),
+  agentInfo: v.nullish(
+    v.object({ agentArn: lenient(v.string()), connectedToAgentTimestamp: time }),
+  ),
+  queueInfo: v.nullish(v.object({ queueArn: text, enqueueTimestamp: lenient(Timestamp) })),
 });
-
-/** 1970-01-01T00:00:00.001Z stands in some records where there is no time. */
-const PLACEHOLDERS_END = Date.UTC(1971, 0);
 
 /** @throws InvalidInputError naming the field */
 export function parseContactEvent(detail: unknown): ContactEvent {
   const parsed = v.safeParse(Schema, lowerCamel(detail), { abortEarly: true });
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    const field = v.getDotPath(issue);
-    throw new InvalidInputError(field ? `detail.${field}` : "detail", `must be ${issue.expected}`);
-  }
+  if (!parsed.success) throw refusal(parsed.issues[0], "detail");
   const event = parsed.output;
-  const connected = event.agentInfo?.connectedToAgentTimestamp ?? 0;
   return {
     contactId: event.contactId,
     initialContactId: event.initialContactId ?? undefined,
     previousContactId: event.previousContactId ?? undefined,
+    relatedContactId: event.relatedContactId ?? undefined,
     instanceArn: event.instanceArn ?? undefined,
     channel: event.channel,
     eventType: event.eventType,
     initiationMethod: event.initiationMethod,
-    initiatedAt: event.initiationTimestamp ?? undefined,
-    connectedToAgentAt: connected > PLACEHOLDERS_END ? connected : undefined,
-    disconnectedAt: event.disconnectTimestamp ?? undefined,
+    initiatedAt: realTime(event.initiationTimestamp),
+    enqueuedAt: realTime(event.queueInfo?.enqueueTimestamp),
+    connectedToAgentAt: realTime(event.agentInfo?.connectedToAgentTimestamp),
+    disconnectedAt: realTime(event.disconnectTimestamp),
+    agentArn: event.agentInfo?.agentArn ?? undefined,
     queueArn: event.queueInfo?.queueArn ?? undefined,
   };
 }

@@ -1,5 +1,6 @@
 import type { Contact, RecordingInfo } from "@aws-sdk/client-connect";
 import { isIvrKey } from "./recording-key.ts";
+import { realTime } from "./timestamp.ts";
 
 /** What is known of a contact, from whatever source. Times are epoch milliseconds. */
 export interface ContactFacts {
@@ -23,9 +24,6 @@ export interface DescribedContact extends ContactFacts {
   /** `<bucket>/<key>` of the recording of the agent's part. */
   readonly recordingLocation: string | undefined;
 }
-
-/** 1970-01-01T00:00:00.001Z stands in some answers where there is no time. */
-const PLACEHOLDERS_END = Date.UTC(1971, 0);
 
 export function describedContact(contact: Contact): DescribedContact {
   const disconnectedAt = time(contact.DisconnectTimestamp);
@@ -64,6 +62,5 @@ function agentRecording(recordings: readonly RecordingInfo[]): string | undefine
 }
 
 function time(date: Date | undefined): number | undefined {
-  const milliseconds = date?.getTime() ?? 0;
-  return milliseconds > PLACEHOLDERS_END ? milliseconds : undefined;
+  return realTime(date?.getTime());
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { chainRoot } from "./contact-chain.ts";
+import { ContactId } from "./contact-id.ts";
 import { InvalidInputError } from "./invalid-input.ts";
 
 /**
@@ -15,12 +16,6 @@ export interface FlowEvent {
   readonly customerAddress: string | undefined;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
-
-/**
- * A contact id becomes a key and part of an execution's name. Connect's are UUIDs; the bound keeps
- * what is not an id out without insisting on their exact form.
- */
-const ContactId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,50}$/));
 
 const Schema = v.object({
   Details: v.object({

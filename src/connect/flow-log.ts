@@ -1,5 +1,7 @@
 import * as v from "valibot";
+import { ContactId } from "./contact-id.ts";
 import { InvalidInputError } from "./invalid-input.ts";
+import { parseJsonText } from "./json-text.ts";
 import { Timestamp } from "./timestamp.ts";
 
 /**
@@ -15,9 +17,6 @@ export interface FlowLogLine {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** Connect's are UUIDs; the bound keeps out what is no id without insisting on their exact form. */
-const ContactId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,50}$/));
-
 const Schema = v.object({
   ContactId,
   ContactFlowModuleType: v.string(),
@@ -30,7 +29,7 @@ const Schema = v.object({
  * @throws InvalidInputError naming the field, never its value
  */
 export function parseFlowLogLine(message: string): FlowLogLine {
-  const parsed = v.safeParse(Schema, json(message), { abortEarly: true });
+  const parsed = v.safeParse(Schema, parseJsonText("line", message), { abortEarly: true });
   if (!parsed.success) {
     const [issue] = parsed.issues;
     throw new InvalidInputError(v.getDotPath(issue) ?? "line", `must be ${issue.expected}`);
@@ -52,12 +51,4 @@ export function recordingAsked({ parameters }: FlowLogLine): "on" | "off" | unde
   const option = parameters["RecordingBehaviorOption"];
   if (option === "Enable") return "on";
   return option === "Disable" ? "off" : undefined;
-}
-
-function json(message: string): unknown {
-  try {
-    return JSON.parse(message);
-  } catch {
-    throw new InvalidInputError("line", "must be a JSON text");
-  }
 }

@@ -3,7 +3,7 @@
  * what was expected, never the value: it may be a telephone number.
  */
 export class InvalidInputError extends Error {
-  override readonly name = "InvalidInputError";
+  override readonly name: string = "InvalidInputError";
   readonly field: string;
 
   constructor(field: string, expected: string) {

@@ -14,7 +14,14 @@ describe("a number that a flow passes", () => {
     expect(parsePhoneNumber(" +61491570156 ")).toBe("+61491570156");
   });
 
+  it("of a Mexican mobile telephone may have the 1 of before 2019: it is the same number", () => {
+    expect(parsePhoneNumber("+5215512345678")).toBe("+525512345678");
+    expect(parsePhoneNumber("+52 1 55 1234-5678")).toBe("+525512345678");
+    expect(parsePhoneNumber("+525512345678")).toBe("+525512345678");
+  });
+
   it.each([
+    ["Mexican and too long", "+52155123456789"],
     ["empty", ""],
     ["withheld", "anonymous"],
     ["local", "0491570156"],

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { InvalidInputError } from "./invalid-input.ts";
+import { parseJsonText } from "./json-text.ts";
 import { Timestamp } from "./timestamp.ts";
 
 /**
@@ -46,6 +47,32 @@ const Schema = v.object({
   source: v.pipe(v.string(), v.regex(/^[0-9A-Za-z_-]{1,64}$/)),
 });
 
+/**
+ * The ids in what was meant as a request, or as what follows from one: each that alone is one, so
+ * that the call can be found though the rest is refused.
+ */
+export function requestedIds(
+  body: string,
+): Partial<Pick<ReconciliationRequest, "dialogGroupId" | "callId">> {
+  const { dialogGroupId, callId } = Object(parsed(body)) as Readonly<Record<string, unknown>>;
+  return {
+    ...(isIdentifier(dialogGroupId) && { dialogGroupId }),
+    ...(isIdentifier(callId) && { callId }),
+  };
+}
+
+function isIdentifier(value: unknown): value is string {
+  return v.is(CallIdentifier, value);
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
 const FORMS: Readonly<Record<string, string>> = {
   dialogGroupId: CALL_IDENTIFIER_FORM,
   callId: CALL_IDENTIFIER_FORM,
@@ -59,13 +86,7 @@ const FORMS: Readonly<Record<string, string>> = {
  * @throws InvalidInputError naming the field, never its value
  */
 export function parseReconciliationRequest(body: string): ReconciliationRequest {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    throw new InvalidInputError("body", "must be a JSON text");
-  }
-  const parsed = v.safeParse(Schema, value, { abortEarly: true });
+  const parsed = v.safeParse(Schema, parseJsonText("body", body), { abortEarly: true });
   if (parsed.success) return parsed.output;
   const field = v.getDotPath(parsed.issues[0]);
   throw new InvalidInputError(field ?? "body", FORMS[field ?? ""] ?? "must be a JSON object");

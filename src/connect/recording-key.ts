@@ -1,11 +1,13 @@
 /**
  * Names of call recordings in S3: `<prefix>/YYYY/MM/DD/<contactId>_YYYYMMDDThh:mm_UTC.wav`, by UTC
  * day, as Amazon Connect writes them below `connect/<instance-alias>/CallRecordings`. Recordings of
- * the IVR lie below `CallRecordings/ivr/` and prove nothing about the agent's part of a call.
+ * the IVR lie below `CallRecordings/ivr/` and prove nothing about the agent's part of a call; nor do
+ * the transcripts and redacted copies that may lie beside it.
  * Source: Connect administrator guide, set-up-recordings; real keys of 2022 and 2024.
  */
-const DAY_AND_NAME =
-  /(?:^|\/)(\d{4})\/(\d\d)\/(\d\d)\/([0-9A-Za-z-]{1,256})_\d{8}T\d\d:\d\d_UTC\.[0-9a-z]+$/;
+const DAY_AND_NAME = /(?:^|\/)\d{4}\/\d\d\/\d\d\/([0-9A-Za-z-]{1,256})_\d{8}T\d\d:\d\d_UTC\.wav$/;
+
+const IVR_DAY = /(?:^|\/)ivr\/\d{4}\/\d\d\/\d\d\//;
 
 const DAY_MS = 86_400_000;
 
@@ -20,11 +22,19 @@ export function recordingKey(prefix: string, contactId: string, at: number): str
 
 /** The contact a recording belongs to, or undefined where the key names none. */
 export function contactIdOfKey(key: string): string | undefined {
-  return isIvrKey(key) ? undefined : DAY_AND_NAME.exec(key)?.[4];
+  return isIvrKey(key) ? undefined : DAY_AND_NAME.exec(key)?.[1];
 }
 
+/** The same, where nothing but the day's folders lies between the prefix and the name. */
+export function contactIdBelow(prefix: string, key: string): string | undefined {
+  if (!key.startsWith(`${prefix}/`)) return undefined;
+  const below = DAY_AND_NAME.exec(key.slice(prefix.length + 1));
+  return below?.index === 0 ? below[1] : undefined;
+}
+
+/** The folder right above the day's: an instance may be called `ivr`, too. */
 export function isIvrKey(key: string): boolean {
-  return /(^|\/)ivr\//.test(key);
+  return IVR_DAY.test(key);
 }
 
 /**

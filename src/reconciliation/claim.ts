@@ -27,9 +27,8 @@ const NAMES: Record<string, string> = Object.fromEntries(
 
 /**
  * Makes an item the one of this execution, in one conditional write: nobody had it, or an earlier
- * attempt had, or this execution itself, which has not come far enough to know (its start failed
- * after the claim). So a late duplicate never reopens a finished item, and whoever holds the item
- * alone starts. A new attempt begins without what the last one left.
+ * attempt had. So a late duplicate never reopens a finished item, and whoever holds the item alone
+ * starts. A new attempt begins without what the last one left.
  *
  * @returns undefined when claimed; otherwise the item that stands in the way
  * @throws the SDK's error when the store failed: nothing is known about the item then
@@ -46,9 +45,7 @@ export async function claimReconciliation(
       new UpdateItemCommand({
         TableName: store.table,
         Key,
-        ConditionExpression:
-          "attribute_not_exists(#partitionKey) OR #retryAttempt < :attempt" +
-          " OR (#execution = :me AND #status = :inProgress AND attribute_not_exists(#exportJob))",
+        ConditionExpression: "attribute_not_exists(#partitionKey) OR #retryAttempt < :attempt",
         UpdateExpression:
           "SET #status = :inProgress, #dialogGroupId = :dialogue, #callId = :call," +
           " #originalTimestamp = :original, #retryAttempt = :attempt, #execution = :me," +

@@ -1,11 +1,13 @@
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import * as v from "valibot";
 import { InvalidInputError } from "../connect/invalid-input.ts";
+import { parseJsonText } from "../connect/json-text.ts";
 import {
   CALL_IDENTIFIER_FORM,
   CallIdentifier,
   HIGHEST_RETRY_ATTEMPT,
 } from "../connect/reconciliation-request.ts";
+import { Timestamp } from "../connect/timestamp.ts";
 
 /**
  * One failed execution, for a person to look at or to put back. The state machine sends it, or the
@@ -37,7 +39,10 @@ const Schema = v.object({
   reconciliationStatus: Text,
   executionId: v.pipe(Text, v.startsWith("arn:")),
   failedAt: Text,
-  originalTimestamp: Text,
+  originalTimestamp: v.pipe(
+    Text,
+    v.check((text) => v.is(Timestamp, text)),
+  ),
   retryAttempt: v.pipe(
     v.number(),
     v.safeInteger(),
@@ -48,13 +53,7 @@ const Schema = v.object({
 
 /** @throws InvalidInputError naming the field */
 export function parseDeadLetter(body: string): DeadLetter {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    throw new InvalidInputError("body", "must be a JSON text");
-  }
-  const parsed = v.safeParse(Schema, value, { abortEarly: true });
+  const parsed = v.safeParse(Schema, parseJsonText("body", body), { abortEarly: true });
   if (parsed.success) return parsed.output;
   const field = v.getDotPath(parsed.issues[0]) ?? "body";
   const id = field === "dialogGroupId" || field === "callId";

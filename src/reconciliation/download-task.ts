@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import { InvalidInputError } from "../connect/invalid-input.ts";
+import { parseJsonText } from "../connect/json-text.ts";
 import { CALL_IDENTIFIER_FORM, CallIdentifier } from "../connect/reconciliation-request.ts";
 import { Timestamp } from "../connect/timestamp.ts";
+import { EXPORT_JOB_ID_FORM, ExportJobId } from "./export-job-id.ts";
 
 /**
  * What the machine asks of the download worker: the payload of `NotifyDownloadService`, and the
@@ -24,7 +26,7 @@ const Text = v.pipe(v.string(), v.minLength(1));
 
 const Schema = v.object({
   taskToken: Text,
-  exportJobId: Text,
+  exportJobId: ExportJobId,
   dialogGroupId: CallIdentifier,
   callId: CallIdentifier,
   downloadUrl: Text,
@@ -48,18 +50,12 @@ export function parseDownloadTask(value: unknown): DownloadTask {
 
 /** The same from the body of a queue's message. */
 export function parseDownloadMessage(body: string): DownloadTask {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    throw new InvalidInputError("body", "must be a JSON text");
-  }
-  return parseDownloadTask(value);
+  return parseDownloadTask(parseJsonText("body", body));
 }
 
 const FORMS: Readonly<Record<string, string>> = {
   taskToken: "must be a text that is not empty",
-  exportJobId: "must be a text that is not empty",
+  exportJobId: EXPORT_JOB_ID_FORM,
   dialogGroupId: CALL_IDENTIFIER_FORM,
   callId: CALL_IDENTIFIER_FORM,
   downloadUrl: "must be a text that is not empty",

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Timestamp } from "../connect/timestamp.ts";
 import { isLoopbackHttp } from "./export-api-url.ts";
+import { ExportJobId } from "./export-job-id.ts";
 import {
   type CreatedExportJob,
   type ExportJobStatus,
@@ -10,14 +11,15 @@ import {
 
 /** What the platform says in words may be long; the item it ends up in is limited. */
 const LONGEST_TEXT = 1_000;
+/** Servers take no longer ones; with more than a state may hold, the execution would be at its end. */
+const LONGEST_URL = 8_192;
 
-/** Stands in a path, where dots alone would lead elsewhere. */
-const Id = v.pipe(v.string(), v.regex(/[^.]/), v.maxLength(256));
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const Some = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const Said = v.pipe(
   v.string(),
-  v.transform((text) => text.slice(0, LONGEST_TEXT)),
+  // The cut may go through the middle of a character.
+  v.transform((text) => text.slice(0, LONGEST_TEXT).replace(/\p{Surrogate}/gu, "\ufffd")),
 );
 
 /** Any mixed precision or zone comes out as one form. */
@@ -26,6 +28,7 @@ const Time = v.pipe(
   v.transform((at) => new Date(at).toISOString()),
 );
 
+/** As it will be asked for: the state machine goes by its form alone. */
 const Url = v.pipe(
   v.string(),
   v.check((text) => {
@@ -33,6 +36,8 @@ const Url = v.pipe(
     const url = new URL(text);
     return url.protocol === "https:" || isLoopbackHttp(url);
   }),
+  v.transform((text) => new URL(text).href),
+  v.maxLength(LONGEST_URL),
 );
 
 /** A field of the wrong kind counts as absent: one bad estimate is no reason to lose a recording. */
@@ -41,13 +46,13 @@ function ifUsable<const S extends v.GenericSchema>(schema: S) {
 }
 
 const Created = v.object({
-  exportJobId: Id,
-  status: v.fallback(v.string(), "CREATED"),
+  exportJobId: ExportJobId,
+  status: v.fallback(Said, "CREATED"),
   estimatedCompletionTime: ifUsable(Time),
 });
 
 const Status = v.object({
-  status: ifUsable(v.string()),
+  status: ifUsable(Said),
   progress: ifUsable(v.number()),
   estimatedSecondsRemaining: ifUsable(v.number()),
   downloadUrl: ifUsable(Url),
@@ -79,16 +84,25 @@ export function jobStatus(body: unknown): ExportJobStatus {
   return present(read(Status, body));
 }
 
-/** @throws OCPAPIError when a field is missing that the audio is compared with */
-export function jobMetadata(body: unknown): ExportMetadata {
-  return present(read(Metadata, body).metadata);
+/**
+ * @param whose what the error speaks of
+ * @throws OCPAPIError when a field is missing that the audio is compared with
+ */
+export function jobMetadata(body: unknown, whose: string = ANSWER): ExportMetadata {
+  return present(read(Metadata, body, whose).metadata);
 }
 
-function read<const S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
+const ANSWER = "The export platform's answer";
+
+function read<const S extends v.GenericSchema>(
+  schema: S,
+  body: unknown,
+  whose: string = ANSWER,
+): v.InferOutput<S> {
   const parsed = v.safeParse(schema, body, { abortEarly: true });
   if (parsed.success) return parsed.output;
-  const field = v.getDotPath(parsed.issues[0]) ?? "body";
-  throw new OCPAPIError(`The export platform's answer has no usable ${field}`);
+  const field = v.getDotPath(parsed.issues[0]);
+  throw new OCPAPIError(field ? `${whose} has no usable ${field}` : `${whose} is no JSON object`);
 }
 
 /** Without the keys that hold nothing: an absent field is absent. */

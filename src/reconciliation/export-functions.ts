@@ -3,6 +3,7 @@ import type { Outcomes } from "../aws/outcomes.ts";
 import { InvalidInputError } from "../connect/invalid-input.ts";
 import { CALL_IDENTIFIER_FORM, CallIdentifier } from "../connect/reconciliation-request.ts";
 import { Timestamp } from "../connect/timestamp.ts";
+import { EXPORT_JOB_ID_FORM, ExportJobId } from "./export-job-id.ts";
 import type {
   CreatedExportJob,
   ExportJobStatus,
@@ -27,7 +28,7 @@ const Requested = v.object({
 });
 
 const Job = v.object({
-  exportJobId: v.pipe(v.string(), v.minLength(1)),
+  exportJobId: ExportJobId,
   dialogGroupId: CallIdentifier,
 });
 
@@ -101,5 +102,5 @@ const FORMS: Readonly<Record<string, string>> = {
   callId: CALL_IDENTIFIER_FORM,
   requestedAt: "must be an ISO 8601 time",
   idempotencyKey: "must be the name of an execution",
-  exportJobId: "must be a text that is not empty",
+  exportJobId: EXPORT_JOB_ID_FORM,
 };

@@ -23,6 +23,9 @@ export type ExportAnswer =
       readonly retryAfterSeconds: number | undefined;
     };
 
+/** An answer is a few fields. More would have to be held in memory, where little is. */
+const MOST_BYTES = 1_048_576;
+
 /**
  * One request to the platform. Redirects are not followed: the token is for this address alone.
  *
@@ -61,15 +64,35 @@ async function reached(
       headers: {
         authorization: `Bearer ${token}`,
         accept: "application/json",
+        "accept-encoding": "identity",
         ...(body && { "content-type": "application/json" }),
         ...(idempotencyKey && { "idempotency-key": idempotencyKey }),
       },
       ...(body && { body: JSON.stringify(body) }),
     });
-    return { response, text: await response.text() };
+    return { response, text: await textOf(response) };
   } catch (error) {
-    throw unreached(error, timeoutMs);
+    throw error instanceof OCPAPIError ? error : unreached(error, timeoutMs);
   }
+}
+
+/**
+ * What the body says once it is unpacked, which a host may have packed all the same; nothing where
+ * the status says it all. The connection is left where the body is.
+ */
+async function textOf({ ok, body }: Response): Promise<string> {
+  if (!ok || !body) {
+    await body?.cancel();
+    return "";
+  }
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of body) {
+    bytes += piece.length;
+    if (bytes > MOST_BYTES) throw new OCPAPIError("The export platform's answer is too large");
+    pieces.push(piece);
+  }
+  return new TextDecoder().decode(Buffer.concat(pieces));
 }
 
 /** fetch's own errors quote addresses: only their code is kept. */
@@ -94,10 +117,13 @@ function refusal(status: number): string {
   return `The export platform answered HTTP ${status}`;
 }
 
+/** RFC 9110, 5.6.7, the form that is to be written. `Date.parse` takes a `2.5` for a date as well. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+
 /** RFC 9110: seconds, or a date. Undefined where it is neither. */
 function retryAfterSeconds(header: string | null, clock: Pick<Clock, "now">): number | undefined {
   const text = header?.trim() ?? "";
   if (/^\d+$/.test(text)) return Number(text);
-  const at = Date.parse(text);
+  const at = HTTP_DATE.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - clock.now()) / 1_000));
 }

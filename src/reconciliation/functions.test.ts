@@ -74,6 +74,19 @@ describe("CheckExportStatusFunction and GetExportMetadataFunction", () => {
     expect(await thrown(call(name, { ...JOB, exportJobId: "" }))).toMatch(/: exportJobId must/);
   });
 
+  it.each([".", "..", "\ud800", "x".repeat(257)])(
+    "ask nothing of the job %j",
+    async (exportJobId) => {
+      for (const name of ["CheckExportStatus", "GetExportMetadata"]) {
+        expect(await thrown(call(name, { ...JOB, exportJobId }))).toMatch(/: exportJobId must/);
+      }
+      expect(await thrown(call("NotifyDownloadService", { ...TASK, exportJobId }))).toMatch(
+        /: exportJobId must/,
+      );
+      expect(room.platform.calls).toEqual([]);
+    },
+  );
+
   it("throw the platform's errors, and note their names alone", async () => {
     room.platform.says("status", { status: 500, body: { message: "+61491570156" } });
     expect(await thrown(call("CheckExportStatus", JOB))).toMatch(/^OCPAPIError: /);
@@ -139,13 +152,17 @@ describe("ProcessParallelResultsFunction", () => {
       "the download's result has no usable durationSeconds",
     ],
     [{}, null, "the download's result has no usable result"],
-    [
-      { duration: null },
-      DOWNLOADED,
-      "The export platform's answer has no usable metadata.duration",
-    ],
+    [{ duration: null }, DOWNLOADED, "the metadata's result has no usable metadata.duration"],
+    [{}, { ...DOWNLOADED, bytes: 10 }, "the download has fewer bytes than its duration needs"],
   ])("refuses %j with %j", async (metadata, download, reason) => {
     expect(await thrown(process(metadata, download))).toBe(`ResultsDisagreeError: ${reason}`);
     expect(room.outcomes.taken()).toEqual(["ResultsDisagree"]);
+  });
+
+  it("refuses a download without metadata", async () => {
+    const asked = call("ProcessParallelResults", { downloadResult: DOWNLOADED });
+    expect(await thrown(asked)).toBe(
+      "ResultsDisagreeError: the metadata's result is no JSON object",
+    );
   });
 });

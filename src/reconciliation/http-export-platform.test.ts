@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { StillClock } from "../../test/still-clock.ts";
 import type { Secret } from "../aws/secret.ts";
@@ -56,6 +57,7 @@ describe("what is asked", () => {
         method: "POST",
         path: "/api/export-jobs",
         authorization: "Bearer token-1",
+        acceptEncoding: "identity",
         idempotencyKey,
         body,
       },
@@ -82,6 +84,13 @@ describe("what is answered", () => {
     [{ status: 5, progress: null }, {}],
     [{ status: "COMPLETED", downloadUrl: "ftp://a/b", fileSize: -1 }, { status: "COMPLETED" }],
     [{ status: "COMPLETED", downloadUrl: "http://files.example.com/1" }, { status: "COMPLETED" }],
+    [
+      { downloadUrl: "HTTPS://Files.example.com/a b" },
+      { downloadUrl: "https://files.example.com/a%20b" },
+    ],
+    [{ downloadUrl: `https://files.example.com/${"a".repeat(9_000)}` }, {}],
+    [{ status: "X".repeat(300_000) }, { status: "X".repeat(1_000) }],
+    [{ errorMessage: `${"a".repeat(999)}😀` }, { errorMessage: `${"a".repeat(999)}\ufffd` }],
   ])("a status %j", async (body, read) => {
     server.says("status", { body });
     expect(await platform.jobStatus("1")).toEqual(read ?? body);
@@ -119,13 +128,35 @@ describe("what is answered", () => {
     ["nothing", {}, "no usable exportJobId"],
     ["an empty id", { exportJobId: "" }, "no usable exportJobId"],
     ["an id that leads elsewhere", { exportJobId: ".." }, "no usable exportJobId"],
-    ["no object", "[]", "no usable exportJobId"],
+    ["an id of half a character", '{"exportJobId":"\\ud800"}', "no usable exportJobId"],
+    ["an id longer than its place", { exportJobId: "é".repeat(129) }, "no usable exportJobId"],
+    ["a list", "[]", "no usable exportJobId"],
+    ["no object", "null", "is no JSON object"],
     ["no JSON", "<html>", "is not JSON"],
   ])("%s is no job", async (_, body, expected) => {
     server.says("create", { status: 201, body });
     expect(await refused(platform.createJob(REQUEST))).toMatch(
       new RegExp(`^OCPAPIError: .*${expected}$`),
     );
+  });
+
+  it.each([
+    ["as it is", (text: string) => ({ body: text })],
+    [
+      "packed",
+      (text: string) => ({ body: gzipSync(text), headers: { "content-encoding": "gzip" } }),
+    ],
+  ])("nothing is read of an answer too large, %s", async (_, reply) => {
+    const large = JSON.stringify({ status: "COMPLETED", errorMessage: " ".repeat(1_048_576) });
+    server.says("status", reply(large));
+    expect(await refused(platform.jobStatus("1"))).toBe(
+      "OCPAPIError: The export platform's answer is too large",
+    );
+  });
+
+  it("an answer that never ends is left", async () => {
+    server.says("status", "endless");
+    expect(await refused(platform.jobStatus("1"))).toMatch(/answer is too large$/);
   });
 
   it("an estimate that is no time is none", async () => {
@@ -187,7 +218,7 @@ describe("too many requests", () => {
     expect(clock.now() - now).toBe(slept);
   });
 
-  it.each([["6"], ["600"], ["date+60"], ["later"], [""]])(
+  it.each([["6"], ["600"], ["date+60"], ["later"], [""], ["2.5"], ["-5"], ["1, 2"], ["2024"]])(
     "any other (%j) is the state machine's",
     async (header) => {
       const now = clock.now();

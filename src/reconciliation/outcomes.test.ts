@@ -46,6 +46,8 @@ describe("a recording that comes", () => {
   });
 });
 
+const LONG = `https://files.example.com/${"a".repeat(500_000)}`;
+
 type Case = [what: string, status: string, last: string, arrange: () => void];
 
 describe("a recording that does not come: the item's status, one letter, the machine's own failure", () => {
@@ -88,6 +90,18 @@ describe("a recording that does not come: the item's status, one letter, the mac
       "FAILED_UNKNOWN_STATUS",
       "HandleUnknownStatus",
       () => room.platform.says("status", { body: { status: "ARCHIVED" } }),
+    ],
+    [
+      "the job has a status of half a megabyte",
+      "FAILED_UNKNOWN_STATUS",
+      "HandleUnknownStatus",
+      () => room.platform.says("status", { body: { status: "X".repeat(500_000) } }),
+    ],
+    [
+      "the job's file is at an address of half a megabyte",
+      "FAILED_EXPORT_ERROR",
+      "HandleExportJobFailed",
+      () => room.platform.says("status", { body: { status: "COMPLETED", downloadUrl: LONG } }),
     ],
     [
       "the job is never finished",
@@ -164,6 +178,34 @@ describe("a recording that does not come: the item's status, one letter, the mac
     await room.watch();
     expect(room.letters()).toHaveLength(1);
     expect((await room.item())?.status).toBe(status);
+  });
+});
+
+it("an address that is written in another way is fetched all the same", async () => {
+  const downloadUrl = "HTTPS://Files.Example.com/a b.zip";
+  room.platform.says("status", { body: { status: "COMPLETED", downloadUrl } });
+  expect((await room.run()).status).toBe("SUCCEEDED");
+  expect(room.sqs.peek("downloads")[0]?.body).toContain('"https://files.example.com/a%20b.zip"');
+});
+
+it("the item keeps what a function said of its error, and not where in our code it was", async () => {
+  room.platform.says("create", { status: 500 });
+  await room.run();
+  const { Error: error, Cause } = JSON.parse((await room.item())?.errorDetails ?? "");
+  expect(error).toBe("OCPAPIError");
+  expect(JSON.parse(Cause)).toEqual({
+    errorType: "OCPAPIError",
+    errorMessage: "The export platform answered HTTP 500",
+  });
+});
+
+it("and what the worker said as it said it", async () => {
+  room.worker = ({ taskToken }) =>
+    room.answer("SendTaskFailure", { taskToken, error: "DownloadFailed", cause: "no zip\nat all" });
+  await room.run();
+  expect(JSON.parse((await room.item())?.errorDetails ?? "")).toEqual({
+    Error: "DownloadFailed",
+    Cause: "no zip\nat all",
   });
 });
 

@@ -3,7 +3,7 @@ import type { Identifiers, Outcomes } from "../aws/outcomes.ts";
 import { CallIdentifier } from "../connect/reconciliation-request.ts";
 import { jobMetadata } from "./export-answers.ts";
 import type { ExportMetadata } from "./export-platform.ts";
-import { disagreement } from "./worker/agreement.ts";
+import { type Audio, disagreement } from "./worker/agreement.ts";
 
 /** What the item keeps of a finished reconciliation. */
 export interface ConsolidatedResult {
@@ -65,12 +65,20 @@ function consolidated(metadataResult: unknown, downloadResult: unknown): Consoli
   if (field !== undefined) {
     throw new ResultsDisagreeError(`metadata and download differ in ${field}`);
   }
+  if (bytes < leastBytes(parsed.output)) {
+    throw new ResultsDisagreeError("the download has fewer bytes than its duration needs");
+  }
   return { metadata, filePath, bytes };
+}
+
+/** No sample is smaller than a byte; the duration is rounded to milliseconds. */
+function leastBytes({ durationSeconds, channels, sampleRate }: Audio): number {
+  return (durationSeconds - 0.001) * channels * sampleRate;
 }
 
 function metadataOf(metadataResult: unknown): ExportMetadata {
   try {
-    return jobMetadata(metadataResult);
+    return jobMetadata(metadataResult, "the metadata's result");
   } catch (error) {
     throw new ResultsDisagreeError((error as Error).message);
   }

@@ -4,9 +4,9 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { NOBODY_WAITS } from "../aws/client-limits.ts";
 import { clock } from "../aws/clock.ts";
 import { readEnvironment } from "../aws/environment.ts";
+import { executionPrefixOf } from "../aws/execution-prefix.ts";
 import { outcomesOf } from "../aws/outcomes.ts";
 import { poisonQueue } from "../aws/poison-queue.ts";
-import { executionPrefix } from "./execution-name.ts";
 import { triggerVariables } from "./settings.ts";
 import { triggerReconciliations } from "./trigger.ts";
 
@@ -18,7 +18,10 @@ const room = {
   table: environment.RECONCILIATION_TABLE,
   states: new SFNClient(connection),
   stateMachineArn: environment.RECONCILIATION_STATE_MACHINE_ARN,
-  executionPrefix: executionPrefix(environment.RECONCILIATION_STATE_MACHINE_ARN),
+  executionPrefix: executionPrefixOf(
+    "RECONCILIATION_STATE_MACHINE_ARN",
+    environment.RECONCILIATION_STATE_MACHINE_ARN,
+  ),
   poison: poisonQueue("reconciliation", environment.RECONCILIATION_POISON_QUEUE_URL),
   clock,
   outcomes: outcomesOf("reconciliation"),

@@ -5,9 +5,9 @@ import type { EventBridgeEvent } from "aws-lambda";
 import { NOBODY_WAITS } from "../aws/client-limits.ts";
 import { clock } from "../aws/clock.ts";
 import { readEnvironment } from "../aws/environment.ts";
+import { executionPrefixOf } from "../aws/execution-prefix.ts";
 import { outcomesOf } from "../aws/outcomes.ts";
 import { poisonQueue } from "../aws/poison-queue.ts";
-import { executionPrefix } from "./execution-name.ts";
 import { watchdogVariables } from "./settings.ts";
 import { settleStale } from "./stale.ts";
 import { onStatusChange } from "./watchdog.ts";
@@ -15,7 +15,7 @@ import { onStatusChange } from "./watchdog.ts";
 const environment = readEnvironment(watchdogVariables);
 const connection = { region: environment.AWS_REGION, ...NOBODY_WAITS };
 // Only for its check: a machine that is none would make every event another's.
-executionPrefix(environment.RECONCILIATION_STATE_MACHINE_ARN);
+executionPrefixOf("RECONCILIATION_STATE_MACHINE_ARN", environment.RECONCILIATION_STATE_MACHINE_ARN);
 
 const room = {
   client: new DynamoDBClient(connection),

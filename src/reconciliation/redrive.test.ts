@@ -79,10 +79,24 @@ describe("putting back what failed", () => {
     expect(room.sqs.depth("dead-letters")).toMatchObject({ ready: 1, inFlight: 0 });
   });
 
-  it("what cannot be read stays, and is told", async () => {
-    send("{", aLetter({ retryAttempt: -1 }), aLetter({ callId: "a b" }), aLetter());
-    expect(await redrive()).toMatchObject({ letters: 1, left: 3, unreadable: 3 });
-    expect(room.sqs.depth("dead-letters").ready).toBe(3);
+  it("of an execution with a letter that is chosen, all letters go", async () => {
+    send(aLetter({ reconciliationStatus: "FAILED_ABORTED" }), aLetter());
+    const chosen = (letter: DeadLetter) => letter.reconciliationStatus === "FAILED_OCP_API_ERROR";
+    expect(await redrive({ chosen })).toMatchObject({ letters: 2, left: 0 });
+    expect(room.sqs.depth("dead-letters")).toMatchObject({ ready: 0, inFlight: 0 });
+    expect(requests()).toHaveLength(1);
+  });
+
+  it("what cannot be read, or would be refused, stays and is told", async () => {
+    send(
+      "{",
+      aLetter({ retryAttempt: -1 }),
+      aLetter({ callId: "a b" }),
+      aLetter({ originalTimestamp: "garbage" }),
+      aLetter(),
+    );
+    expect(await redrive()).toMatchObject({ letters: 1, left: 4, unreadable: 4 });
+    expect(room.sqs.depth("dead-letters").ready).toBe(4);
   });
 
   it("the queue refuses the request: the letter stays", async () => {

@@ -19,7 +19,11 @@ export interface RedriveRoom {
 }
 
 export interface RedriveChoice {
-  /** Which letters go back; the others stay. @default all */
+  /**
+   * Which executions go back: those of which it chooses a letter, with all their letters; the others
+   * stay.
+   * @default all
+   */
   readonly chosen?: (letter: DeadLetter) => boolean;
   /** Letters to receive at most. @default 1000 */
   readonly limit?: number;
@@ -45,6 +49,8 @@ interface Received {
   readonly letter: DeadLetter | undefined;
 }
 
+type ReadLetter = Received & { readonly letter: DeadLetter };
+
 /** Long enough to send what was received; letters that stay are given back before. */
 const VISIBILITY_SECONDS = 300;
 
@@ -61,29 +67,40 @@ export async function redriveReconciliations(
   { chosen = () => true, limit = 1_000, waitSeconds = 1 }: RedriveChoice = {},
 ): Promise<Redriven> {
   const received = await receiveAll(room, limit, waitSeconds);
-  const executions = new Map<string, { letter: DeadLetter; receipts: string[] }>();
-  const staying: Received[] = [];
-  for (const one of received) {
-    const { letter, receipt } = one;
-    if (letter === undefined || !chosen(letter)) staying.push(one);
-    else {
-      const known = executions.get(letter.executionId);
-      if (known) known.receipts.push(receipt);
-      else executions.set(letter.executionId, { letter, receipts: [receipt] });
-    }
+  const [unreadable, executions] = byExecution(received);
+  const staying: Received[] = [...unreadable];
+  const going: (readonly ReadLetter[])[] = [];
+  for (const letters of executions) {
+    if (letters.some(({ letter }) => chosen(letter))) going.push(letters);
+    else staying.push(...letters);
   }
   for (const { receipt } of staying) await giveBack(room, receipt);
   const requests: ReconciliationRequest[] = [];
-  for (const { letter, receipts } of executions.values()) {
-    requests.push(await sendAgain(room, letter));
-    for (const receipt of receipts) await remove(room, receipt);
+  for (const letters of going) {
+    const [first] = letters;
+    if (first) requests.push(await sendAgain(room, first.letter));
+    for (const { receipt } of letters) await remove(room, receipt);
   }
   return {
     requests,
     letters: received.length - staying.length,
     left: staying.length,
-    unreadable: staying.filter(({ letter }) => letter === undefined).length,
+    unreadable: unreadable.length,
   };
+}
+
+/** What cannot be read, and the letters of each execution. */
+function byExecution(received: readonly Received[]): [Received[], Iterable<ReadLetter[]>] {
+  const unreadable: Received[] = [];
+  const executions = new Map<string, ReadLetter[]>();
+  for (const { letter, receipt } of received) {
+    if (letter === undefined) unreadable.push({ letter, receipt });
+    else {
+      const letters = executions.get(letter.executionId) ?? [];
+      executions.set(letter.executionId, [...letters, { letter, receipt }]);
+    }
+  }
+  return [unreadable, executions.values()];
 }
 
 async function receiveAll(

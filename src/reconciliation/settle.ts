@@ -1,17 +1,11 @@
-import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { Clock } from "../aws/clock.ts";
-import { conditionFailed } from "../aws/conditional-write.ts";
 import type { ReconciliationRequest } from "../connect/reconciliation-request.ts";
+import { bookFailure, noteDeadLetter } from "./book-failure.ts";
 import type { ReconciliationStore } from "./claim.ts";
 import { sendDeadLetter } from "./dead-letter.ts";
 import { showReconciliation } from "./show.ts";
-import {
-  RECONCILIATIONS,
-  type Reconciliation,
-  type ReconciliationStatus,
-  reconciliationKey,
-} from "./table.ts";
+import type { Reconciliation, ReconciliationStatus } from "./table.ts";
 
 export interface SettleRoom extends ReconciliationStore {
   readonly clock: Clock;
@@ -36,7 +30,7 @@ export type Settled = "WatchdogBookedFailure" | "WatchdogFoundBooked";
 /**
  * Does for an execution what it can do no more: sends its dead letter, and books its failure if the
  * item is its own and still in progress. The letter first: a repeat of a letter is one failure, but
- * an item that is booked is looked at no more.
+ * an item that says it has its letter is looked at no more.
  *
  * @throws the SDK's error; settling again is safe
  */
@@ -49,7 +43,7 @@ export async function settleExecution(
   const own = item?.executionArn === executionArn ? item : undefined;
   const failure = failureOf(execution);
   const failedAt = new Date(room.clock.now()).toISOString();
-  if (execution.error !== SENT_ITS_LETTER) {
+  if (execution.error !== SENT_ITS_LETTER && own?.deadLetterAt === undefined) {
     await sendDeadLetter(room.queue, {
       dialogGroupId: request.dialogGroupId,
       callId: request.callId,
@@ -61,9 +55,12 @@ export async function settleExecution(
       retryAttempt: request.retryAttempt,
     });
   }
-  return (await book(room, execution, failure, failedAt))
-    ? "WatchdogBookedFailure"
-    : "WatchdogFoundBooked";
+  const details = JSON.stringify({ Error: execution.error ?? null });
+  const owner = { dialogGroupId: request.dialogGroupId, executionArn };
+  if (await bookFailure(room, owner, { ...failure, details }, failedAt))
+    return "WatchdogBookedFailure";
+  await noteDeadLetter(room, owner, failedAt);
+  return "WatchdogFoundBooked";
 }
 
 interface Failure {
@@ -89,43 +86,4 @@ function booked(own: Reconciliation | undefined, failure: Failure) {
   return own?.status.startsWith("FAILED_")
     ? { reconciliationStatus: own.status, failureReason: own.failureReason ?? failure.reason }
     : { reconciliationStatus: failure.status, failureReason: failure.reason };
-}
-
-async function book(
-  store: ReconciliationStore,
-  { executionArn, error, request }: EndedExecution,
-  failure: Failure,
-  failedAt: string,
-): Promise<boolean> {
-  try {
-    await store.client.send(
-      new UpdateItemCommand({
-        TableName: store.table,
-        Key: reconciliationKey(request.dialogGroupId),
-        ConditionExpression: "#execution = :execution AND #status = :inProgress",
-        UpdateExpression:
-          "SET #status = :status, #reason = :reason, #details = :details, #failedAt = :now, #lastUpdated = :now",
-        ExpressionAttributeNames: {
-          "#execution": RECONCILIATIONS.execution,
-          "#status": RECONCILIATIONS.status,
-          "#reason": RECONCILIATIONS.failureReason,
-          "#details": RECONCILIATIONS.errorDetails,
-          "#failedAt": RECONCILIATIONS.failedAt,
-          "#lastUpdated": RECONCILIATIONS.lastUpdated,
-        },
-        ExpressionAttributeValues: {
-          ":execution": { S: executionArn },
-          ":inProgress": { S: "IN_PROGRESS" },
-          ":status": { S: failure.status },
-          ":reason": { S: failure.reason },
-          ":details": { S: JSON.stringify({ Error: error ?? null }) },
-          ":now": { S: failedAt },
-        },
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (conditionFailed(error)) return false;
-    throw error;
-  }
 }

@@ -2,7 +2,7 @@ import { DescribeExecutionCommand } from "@aws-sdk/client-sfn";
 import { listReconciliations } from "./list.ts";
 import { type EndedExecution, settleExecution } from "./settle.ts";
 import { showReconciliation } from "./show.ts";
-import type { Reconciliation } from "./table.ts";
+import { RECONCILIATION_STATUSES, type Reconciliation } from "./table.ts";
 import type { WatchdogRoom } from "./watchdog.ts";
 
 /** Some items could not be looked into; the next schedule does. */
@@ -14,24 +14,25 @@ class WatchdogIncompleteError extends Error {
   }
 }
 
+/** The machine tries its dead letter for 25 minutes after it has booked the failure. */
+const LETTER_SENT_SECONDS = 30 * 60;
+/** For as long as the dead-letter queue keeps a letter. */
+const LETTER_KEPT_SECONDS = 14 * 86_400;
+
 /**
- * Looks into what has been in progress for longer than any execution lasts: events of executions
- * that ended are best effort, and an execution whose start failed for good has none. One item that
- * fails delays itself alone.
+ * Looks into what has been in progress for longer than any execution lasts, and into failures of
+ * which nobody has noted that their dead letter was sent: events of executions that ended are best
+ * effort, and an execution whose start failed for good has none. One item that fails delays itself
+ * alone.
  *
  * @throws WatchdogIncompleteError after all others are done
  */
 export async function settleStale(room: WatchdogRoom): Promise<void> {
-  const before = new Date(room.clock.now() - room.timeoutSeconds * 1_000).toISOString();
   let failures = 0;
-  for await (const { dialogGroupId, executionArn } of listReconciliations(
-    room,
-    "IN_PROGRESS",
-    before,
-  )) {
-    const executionName = executionArn.split(":").at(-1) ?? "";
+  for await (const suspect of suspects(room)) {
+    const executionName = suspect.executionArn.split(":").at(-1) ?? "";
     try {
-      room.outcomes.record(await settleItem(room, dialogGroupId, before), { executionName });
+      room.outcomes.record(await settleItem(room, suspect), { executionName });
     } catch (error) {
       failures += 1;
       room.outcomes.failed("WatchdogFailed", error, { executionName });
@@ -40,10 +41,26 @@ export async function settleStale(room: WatchdogRoom): Promise<void> {
   if (failures > 0) throw new WatchdogIncompleteError(failures);
 }
 
-async function settleItem(room: WatchdogRoom, dialogGroupId: string, before: string) {
+async function* suspects(room: WatchdogRoom): AsyncGenerator<Reconciliation> {
+  const ago = (seconds: number) => new Date(room.clock.now() - seconds * 1_000).toISOString();
+  yield* listReconciliations(room, "IN_PROGRESS", { before: ago(room.timeoutSeconds) });
+  const unproven = {
+    after: ago(LETTER_KEPT_SECONDS),
+    before: ago(LETTER_SENT_SECONDS),
+    withoutLetter: true,
+  };
+  for (const status of RECONCILIATION_STATUSES) {
+    if (status.startsWith("FAILED_")) yield* listReconciliations(room, status, unproven);
+  }
+}
+
+async function settleItem(room: WatchdogRoom, suspect: Reconciliation) {
   // The index lags; a letter for an item that has gone on would be a false alarm.
-  const item = await showReconciliation(room, dialogGroupId);
-  if (item?.status !== "IN_PROGRESS" || item.lastUpdated >= before) return "WatchdogFoundBooked";
+  const item = await showReconciliation(room, suspect.dialogGroupId);
+  const { lastUpdated, status } = suspect;
+  if (item?.lastUpdated !== lastUpdated || item.status !== status || item.deadLetterAt) {
+    return "WatchdogFoundBooked";
+  }
   const ended = await endOf(room, item);
   return ended ? settleExecution(room, ended) : "WatchdogFoundRunning";
 }

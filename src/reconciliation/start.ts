@@ -4,11 +4,12 @@ import { InvalidInputError } from "../connect/invalid-input.ts";
 import type { ReconciliationRequest } from "../connect/reconciliation-request.ts";
 import { claimReconciliation, type ReconciliationStore } from "./claim.ts";
 import { executionName } from "./execution-name.ts";
+import type { Reconciliation } from "./table.ts";
 
 export interface StartRoom extends ReconciliationStore {
   readonly states: SFNClient;
   readonly stateMachineArn: string;
-  /** See `executionPrefix`. */
+  /** See `executionPrefixOf`. */
   readonly executionPrefix: string;
   readonly clock: Clock;
 }
@@ -22,7 +23,7 @@ export type StartOutcome =
 /**
  * Claims the request's item, then starts its execution. Both may be repeated: the same request comes
  * out at the same item and the same execution. What fails in between is whole again with the next
- * delivery; where none comes, the watchdog finds the item.
+ * delivery, a duplicate that changes nothing of the item; where none comes, the watchdog finds it.
  *
  * @throws InvalidInputError when the dialogue has another call at this attempt: two requests that
  * cannot both be meant
@@ -33,18 +34,26 @@ export async function startReconciliation(
   request: ReconciliationRequest,
 ): Promise<{ readonly outcome: StartOutcome; readonly executionName: string }> {
   const name = executionName(request);
-  const other = await claimReconciliation(room, request, `${room.executionPrefix}${name}`);
-  if (other === undefined) {
+  const me = `${room.executionPrefix}${name}`;
+  const standing = await claimReconciliation(room, request, me);
+  if (standing === undefined) {
     await start(room, name, request);
     return { outcome: "ReconciliationStarted", executionName: name };
   }
-  return { outcome: standing(request, other), executionName: name };
+  if (standing.executionArn === me && isWithoutJob(standing)) {
+    // What the first delivery said of the call stands in the item, and counts.
+    const { originalTimestamp } = standing;
+    await start(room, name, { ...request, originalTimestamp });
+  }
+  return { outcome: outcomeOf(request, standing), executionName: name };
 }
 
-function standing(
-  request: ReconciliationRequest,
-  other: { readonly retryAttempt: number; readonly callId: string },
-): StartOutcome {
+/** Whether the start may have failed after the claim. */
+function isWithoutJob({ status, exportJobId }: Reconciliation): boolean {
+  return status === "IN_PROGRESS" && exportJobId === undefined;
+}
+
+function outcomeOf(request: ReconciliationRequest, other: Reconciliation): StartOutcome {
   if (other.retryAttempt > request.retryAttempt) return "ReconciliationOutdated";
   if (other.callId === request.callId) return "ReconciliationDuplicate";
   throw new InvalidInputError(

@@ -27,6 +27,7 @@ export const RECONCILIATIONS = {
   failureReason: "failureReason",
   errorDetails: "errorDetails",
   unknownStatus: "unknownStatus",
+  deadLetterAt: "deadLetterAt",
   metadata: "metadata",
   statusIndex: "StatusIndex",
 } as const;
@@ -51,6 +52,7 @@ export const OF_ONE_ATTEMPT = [
   "failureReason",
   "errorDetails",
   "unknownStatus",
+  "deadLetterAt",
   "metadata",
 ] as const satisfies readonly (keyof typeof RECONCILIATIONS)[];
 
@@ -93,6 +95,8 @@ export interface Reconciliation {
   /** JSON text. */
   readonly errorDetails: string | undefined;
   readonly unknownStatus: string | undefined;
+  /** When the watchdog knew of a failure that its dead letter was sent. */
+  readonly deadLetterAt: string | undefined;
   /** JSON text of `{metadata, filePath, bytes}`. */
   readonly metadata: string | undefined;
   /** Epoch seconds. */
@@ -132,6 +136,7 @@ export function readReconciliation(item: Readonly<Record<string, AttributeValue>
     failureReason: text("failureReason"),
     errorDetails: text("errorDetails"),
     unknownStatus: text("unknownStatus"),
+    deadLetterAt: text("deadLetterAt"),
     metadata: text("metadata"),
     ttl: number("ttl") ?? 0,
   };

@@ -2,16 +2,18 @@ import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** `hang` never answers, `drop` closes the connection. */
+/** `hang` never answers, `drop` closes the connection, `endless` never ends its answer. */
 type Reply =
   | { readonly status?: number; readonly headers?: Record<string, string>; readonly body?: unknown }
   | "hang"
+  | "endless"
   | "drop";
 
 export interface PlatformCall {
   readonly method: string;
   readonly path: string;
   readonly authorization: string | undefined;
+  readonly acceptEncoding: string | string[] | undefined;
   readonly idempotencyKey: string | undefined;
   readonly body: unknown;
 }
@@ -33,6 +35,7 @@ export class TestPlatform {
         method: request.method ?? "",
         path: request.url ?? "",
         authorization: request.headers.authorization,
+        acceptEncoding: request.headers["accept-encoding"],
         idempotencyKey: request.headers["idempotency-key"] as string | undefined,
         body: text === "" ? undefined : JSON.parse(text),
       };
@@ -104,6 +107,8 @@ const METADATA = {
   },
 };
 
+const BLANKS = Buffer.alloc(65_536, " ");
+
 function routeOf({ method, path }: PlatformCall): Route {
   if (method === "POST") return "create";
   return path.endsWith("/metadata") ? "metadata" : "status";
@@ -115,7 +120,15 @@ function send(response: ServerResponse, reply: Reply): void {
     response.destroy();
     return;
   }
+  if (reply === "endless") {
+    const more = () => {
+      while (!response.destroyed && response.write(BLANKS));
+      if (!response.destroyed) response.once("drain", more);
+    };
+    more();
+    return;
+  }
   const { status = 200, headers = {}, body = {} } = reply;
   response.writeHead(status, { "content-type": "application/json", ...headers });
-  response.end(typeof body === "string" ? body : JSON.stringify(body));
+  response.end(typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body));
 }

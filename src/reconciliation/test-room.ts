@@ -3,10 +3,12 @@ import type { SQSBatchResponse } from "aws-lambda";
 import type { WireEvent } from "../../local/states/history.ts";
 import { REGION } from "../../test/factories/instance.ts";
 import { NotedOutcomes } from "../../test/noted-outcomes.ts";
+import { executionPrefixOf } from "../aws/execution-prefix.ts";
+import type { Identifiers } from "../aws/outcomes.ts";
 import type { ReconciliationRequest } from "../connect/reconciliation-request.ts";
 import type { DeadLetter } from "./dead-letter.ts";
 import { type DownloadTask, parseDownloadMessage } from "./download-task.ts";
-import { executionName, executionPrefix } from "./execution-name.ts";
+import { executionName } from "./execution-name.ts";
 import { exportApiUrl } from "./export-api-url.ts";
 import { checkExportStatus, createExportJob, getExportMetadata } from "./export-functions.ts";
 import { httpExportPlatform } from "./http-export-platform.ts";
@@ -47,12 +49,13 @@ export class ReconciliationRoom extends TestServices {
   readonly platform: TestPlatform = new TestPlatform();
   readonly outcomes: NotedOutcomes = new NotedOutcomes();
   readonly poisoned: string[] = [];
+  readonly poisonedIds: Identifiers[] = [];
   /** What a worker does with a task, from its receipt; by default it succeeds after 30 s. */
   worker!: (task: DownloadTask) => Promise<void>;
   /** Names of what workers threw. */
   readonly workerErrors: string[] = [];
   timeoutSeconds = 14_400;
-  /** How long the platform may take, in real milliseconds. */
+  /** In real milliseconds. */
   platformTimeoutMs = 5_000;
   /** The request of the test that began last. */
   request: ReconciliationRequest = aRequest();
@@ -76,7 +79,8 @@ export class ReconciliationRoom extends TestServices {
       callId: `CALL-5678-${this.#begun}`,
     });
     for (const queue of QUEUES) this.sqs.operations.PurgeQueue({ QueueUrl: this.queueUrl(queue) });
-    for (const list of [this.outcomes.noted, this.poisoned, this.changes, this.workerErrors]) {
+    const { poisoned, poisonedIds, changes, workerErrors } = this;
+    for (const list of [this.outcomes.noted, poisoned, poisonedIds, changes, workerErrors]) {
       list.length = 0;
     }
     this.platform.reset();
@@ -139,7 +143,7 @@ export class ReconciliationRoom extends TestServices {
   }
 
   arnOf(request: ReconciliationRequest): string {
-    return `${executionPrefix(this.stateMachineArn)}${executionName(request)}`;
+    return `${this.#executionPrefix}${executionName(request)}`;
   }
 
   stop(request: ReconciliationRequest = this.request): void {
@@ -213,21 +217,20 @@ export class ReconciliationRoom extends TestServices {
     };
   }
 
+  get #executionPrefix(): string {
+    return executionPrefixOf("RECONCILIATION_STATE_MACHINE_ARN", this.stateMachineArn);
+  }
+
   #startRoom() {
-    return {
-      ...this.#store(),
-      states: this.sfn,
-      stateMachineArn: this.stateMachineArn,
-      executionPrefix: executionPrefix(this.stateMachineArn),
-    };
+    const { stateMachineArn } = this;
+    const executionPrefix = this.#executionPrefix;
+    return { ...this.#store(), states: this.sfn, stateMachineArn, executionPrefix };
   }
 
   #watchdogRoom() {
-    return {
-      ...this.#startRoom(),
-      timeoutSeconds: this.timeoutSeconds,
-      queue: { client: this.queues, queueUrl: this.queueUrl("dead-letters") },
-    };
+    const { timeoutSeconds, queues: client } = this;
+    const queue = { client, queueUrl: this.queueUrl("dead-letters") };
+    return { ...this.#startRoom(), timeoutSeconds, queue };
   }
 
   #store() {
@@ -237,8 +240,9 @@ export class ReconciliationRoom extends TestServices {
       clock: this.clock,
       outcomes: this.outcomes,
       poison: {
-        send: async (reason: string) => {
+        send: async (reason: string, ids: Identifiers) => {
           this.poisoned.push(reason);
+          this.poisonedIds.push(ids);
         },
       },
     };

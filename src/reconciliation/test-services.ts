@@ -146,7 +146,8 @@ export class TestServices {
         } catch (error) {
           const { name, message } = error as Error;
           if (name.startsWith("Lambda.")) throw new TaskFailure(name, message);
-          const cause = JSON.stringify({ errorType: name, errorMessage: message, trace: [] });
+          const trace = [`${name}: ${message}`, "    at file:///var/task/function.mjs:1:2"];
+          const cause = JSON.stringify({ errorType: name, errorMessage: message, trace });
           throw new TaskFailure(name, cause);
         }
       },

@@ -47,6 +47,16 @@ describe("a batch", () => {
     expect(started()).toBe(2);
   });
 
+  it.each([
+    [{ retryAttempt: "0" }, { contactId: "CALL", dialogGroupId: "DG" }],
+    [{ source: undefined }, { contactId: "CALL", dialogGroupId: "DG" }],
+    [{ callId: "+61491570156" }, { dialogGroupId: "DG" }],
+    [{ dialogGroupId: 5 }, { contactId: "CALL" }],
+  ])("keeps the ids of what it refuses: %j", async (wrong, ids) => {
+    await room.trigger({ ...request, dialogGroupId: "DG", callId: "CALL", ...wrong });
+    expect(room.poisonedIds).toEqual([{ eventId: "message-0", ...ids }]);
+  });
+
   it("tells nothing but ids", async () => {
     await room.trigger({ ...request, customer: "+61491570156" }, { ...request, callId: "+614" });
     expect(JSON.stringify([room.outcomes.noted, room.poisoned])).not.toContain("+61");
@@ -127,6 +137,34 @@ describe("the claim and the start", () => {
     expect(await reported(request)).toEqual([]);
     expect(await room.item()).toEqual(before);
     expect((await room.ended()).status).toBe("SUCCEEDED");
+  });
+
+  it("and one of a request whose job is being made, whatever else it says of the call", async () => {
+    room.platform.says("create", { status: 429 }, { body: { exportJobId: "EXP-JOB-1" } });
+    await room.trigger(request);
+    await room.clock.advance(5_000);
+    const before = await room.item();
+    expect(before?.exportJobId).toBeUndefined();
+    const other = { originalTimestamp: "2020-02-02T02:02:00Z", source: "OTHER" };
+    expect(await reported({ ...request, ...other })).toEqual([]);
+    expect(await room.item()).toEqual(before);
+    expect(room.outcomes.taken().filter((outcome) => /^Reconciliation/.test(outcome))).toEqual([
+      "ReconciliationStarted",
+      "ReconciliationDuplicate",
+    ]);
+    expect((await room.ended()).status).toBe("SUCCEEDED");
+    expect(await room.item()).toMatchObject({ originalTimestamp: request.originalTimestamp });
+  });
+
+  it("a start that failed is made good with what its first delivery said", async () => {
+    const fault = { kind: "error" } as const;
+    room.faults.add({ service: "states", operation: "StartExecution", fault });
+    await reported(request);
+    await reported({ ...request, originalTimestamp: "2020-02-02T02:02:00Z" });
+    const { history } = await room.ended();
+    expect(history[0]?.["executionStartedEventDetails"]).toMatchObject({
+      input: JSON.stringify(request),
+    });
   });
 
   it("a lower attempt is dropped and counted", async () => {

@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { Outcomes } from "../aws/outcomes.ts";
 import type { PoisonQueue } from "../aws/poison-queue.ts";
 import { InvalidInputError } from "../connect/invalid-input.ts";
-import { parseReconciliationRequest } from "../connect/reconciliation-request.ts";
+import { parseReconciliationRequest, requestedIds } from "../connect/reconciliation-request.ts";
 import { type StartRoom, startReconciliation } from "./start.ts";
 
 export interface TriggerRoom extends StartRoom {
@@ -35,15 +35,18 @@ export async function triggerReconciliations(
 }
 
 async function trigger(room: TriggerRoom, { body, messageId }: SQSRecord): Promise<void> {
-  const eventId = messageId;
-  let contactId: string | undefined;
   try {
     const request = parseReconciliationRequest(body);
-    contactId = request.callId;
+    const contactId = request.callId;
     const { outcome, executionName } = await startReconciliation(room, request);
     room.outcomes.record(outcome, { contactId, executionName });
   } catch (error) {
-    const identifiers = { eventId, ...(contactId && { contactId }) };
+    const { callId: contactId, dialogGroupId } = requestedIds(body);
+    const identifiers = {
+      eventId: messageId,
+      ...(contactId && { contactId }),
+      ...(dialogGroupId && { dialogGroupId }),
+    };
     if (!(error instanceof InvalidInputError)) {
       room.outcomes.failed("ReconciliationStartFailed", error, identifiers);
       throw error;

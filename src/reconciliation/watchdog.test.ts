@@ -19,6 +19,15 @@ async function stopped(): Promise<void> {
   await room.ended();
 }
 
+/** A failure that is booked; the dead-letter queue refused its letter until the machine gave up. */
+async function refusedLetter(): Promise<void> {
+  const fault = { kind: "error" } as const;
+  room.platform.says("status", { body: { status: "FAILED" } });
+  room.faults.add({ service: "sqs", operation: "SendMessage", times: 11, fault });
+  expect((await room.run()).error).toMatch(/^SQS\./);
+  expect([(await room.item())?.status, room.letters()]).toEqual(["FAILED_EXPORT_ERROR", []]);
+}
+
 /** The schedule looks at the table as it is, with what earlier tests left in it. */
 const mine = () =>
   room
@@ -64,13 +73,20 @@ describe("a status change", () => {
     expect(new Set(room.letters().map(({ executionId }) => executionId)).size).toBe(1);
   });
 
-  it("of the machine's own Fail state: no second letter", async () => {
+  it("of the machine's own Fail state: no second letter, and a note that there is one", async () => {
     room.platform.says("status", { body: { status: "FAILED" } });
     await room.run();
     const before = await room.item();
     await room.watch();
     expect(room.letters()).toHaveLength(1);
-    expect(await room.item()).toEqual(before);
+    expect(await room.item()).toEqual({ ...before, deadLetterAt: expect.any(String) });
+  });
+
+  it("of an execution whose letter the queue refused: the letter of what was booked", async () => {
+    await refusedLetter();
+    await room.watch();
+    expect(room.letters()).toMatchObject([{ reconciliationStatus: "FAILED_EXPORT_ERROR" }]);
+    expect((await room.item())?.deadLetterAt).toBeDefined();
   });
 
   it("of an execution that no longer owns its item: a letter, and the item as it was", async () => {
@@ -152,6 +168,53 @@ describe("the schedule", () => {
       failureReason: "Execution was never started, or is no longer known",
     });
     expect(mine()).toMatchObject([{ reconciliationStatus: "FAILED_UNEXPECTED_ERROR" }]);
+  });
+
+  it("sends the letter that was refused, and of which no change arrived", async () => {
+    await refusedLetter();
+    await room.sweep();
+    expect(mine()).toEqual([]);
+    await room.clock.advance(1_900_000);
+    await room.sweep();
+    expect(mine()).toMatchObject([
+      { reconciliationStatus: "FAILED_EXPORT_ERROR", executionId: room.arnOf(room.request) },
+    ]);
+    await room.sweep();
+    expect(mine()).toHaveLength(1);
+  });
+
+  it("sends it later where it is refused again", async () => {
+    await refusedLetter();
+    await room.clock.advance(1_900_000);
+    const fault = { kind: "error" } as const;
+    room.faults.add({ service: "sqs", operation: "SendMessage", fault });
+    await expect(room.sweep()).rejects.toMatchObject({ name: "WatchdogIncompleteError" });
+    await room.sweep();
+    expect(mine()).toHaveLength(1);
+  });
+
+  it("asks once after a failure that has its letter, and sends none", async () => {
+    room.platform.says("status", { body: { status: "FAILED" } });
+    await room.run();
+    await room.clock.advance(1_900_000);
+    await room.sweep();
+    const asked = () => room.faults.counts()["states.DescribeExecution"];
+    const before = asked();
+    await room.sweep();
+    expect([mine().length, asked()]).toEqual([1, before]);
+  });
+
+  it("lets a new attempt have a letter of its own", async () => {
+    await refusedLetter();
+    await room.clock.advance(1_900_000);
+    await room.sweep();
+    const again = { ...room.request, retryAttempt: 1 };
+    room.platform.says("status", UNFINISHED);
+    await room.trigger(again);
+    expect((await room.item())?.deadLetterAt).toBeUndefined();
+    room.stop(again);
+    await room.tell(change() ?? {});
+    expect(mine().map(({ retryAttempt }) => retryAttempt)).toEqual([0, 1]);
   });
 
   it("leaves alone what still runs", async () => {

@@ -1,7 +1,7 @@
 import { DescribeExecutionCommand, type SFNClient } from "@aws-sdk/client-sfn";
 import type { EventBridgeEvent } from "aws-lambda";
 import * as v from "valibot";
-import type { Outcomes } from "../aws/outcomes.ts";
+import type { Identifiers, Outcomes } from "../aws/outcomes.ts";
 import type { PoisonQueue } from "../aws/poison-queue.ts";
 import { InvalidInputError } from "../connect/invalid-input.ts";
 import { parseReconciliationRequest } from "../connect/reconciliation-request.ts";
@@ -34,13 +34,14 @@ export async function onStatusChange(
   room: WatchdogRoom,
   event: EventBridgeEvent<string, unknown>,
 ): Promise<void> {
-  const eventId = event.id;
+  let ids: Identifiers = { eventId: event.id };
   try {
     const change = parse(event.detail);
     const { executionArn, name: executionName } = change;
     if (change.stateMachineArn !== room.stateMachineArn) {
-      return room.outcomes.record("OtherMachineDropped", { eventId });
+      return room.outcomes.record("OtherMachineDropped", ids);
     }
+    ids = { ...ids, executionName };
     const ended: EndedExecution = {
       executionArn,
       status: change.status,
@@ -50,11 +51,11 @@ export async function onStatusChange(
     room.outcomes.record(await settleExecution(room, ended), { executionName });
   } catch (error) {
     if (!(error instanceof InvalidInputError)) {
-      room.outcomes.failed("WatchdogFailed", error, { eventId });
+      room.outcomes.failed("WatchdogFailed", error, ids);
       throw error;
     }
-    await room.poison.send(error.message, { eventId });
-    room.outcomes.failed("StatusChangeRefused", error, { eventId });
+    await room.poison.send(error.message, ids);
+    room.outcomes.failed("StatusChangeRefused", error, ids);
   }
 }
 

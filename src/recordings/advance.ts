@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Outcomes } from "../aws/outcomes.ts";
 import { changeOf } from "./change.ts";
 import type { Evidence } from "./evidence.ts";
@@ -15,7 +16,11 @@ class RowChangedError extends Error {
   override readonly name = "RowChangedError";
 }
 
-const TRIES = 10;
+/** Of those who write at once one is done with each try: this many may. */
+const TRIES = 50;
+
+/** Milliseconds between two tries, at most: together less than a function has. */
+const LONGEST_PAUSE = 400;
 
 /**
  * The one way into the ledger, for whatever is heard or seen of a contact: the row is read, the next
@@ -39,10 +44,22 @@ export async function advance(
     const before = stored && !isExpired(stored, now) ? stored : unknownContact(contactId, version);
     const after = nextRow(before, evidence, { ...room, now });
     const change = changeOf(before, after, evidence);
-    if (after === before || (await writeRow(room, { ...after, version: version + 1 }, version))) {
+    if (after === before || (await writeRow(room, { ...after, version: version + 1 }, stored))) {
       if (change !== undefined) room.outcomes.record(change, { contactId });
       return after === before ? before : { ...after, version: version + 1 };
     }
+    await room.clock.sleep(pauseAfter(tries, evidence));
   }
   throw new RowChangedError(`a contact's row changed under ${TRIES} attempts; it is tried again`);
+}
+
+/**
+ * Longer with every try, and different for all who write at once: drawn from what they have to say, for
+ * whoever says the same has nothing left to write.
+ */
+function pauseAfter(tries: number, evidence: Evidence): number {
+  const drawn = createHash("sha256")
+    .update(JSON.stringify([tries, evidence]))
+    .digest();
+  return Math.ceil((drawn.readUInt16BE() / 2 ** 16) * Math.min(LONGEST_PAUSE, 5 * 2 ** tries));
 }

@@ -43,6 +43,17 @@ describe("the budget", () => {
     expect(over.toSorted()).toEqual(calls.map(({ contactId }) => contactId).toSorted());
   });
 
+  it("that does not suffice is told of: every sweep that ends with something left", async () => {
+    const calls = Array.from({ length: 60 }, () => Call.withAgent());
+    await entered(calls);
+    const unfinished = () => room.outcomes.taken().filter((one) => one === "SweepUnfinished");
+    // Ten seconds are left of the slot.
+    await room.at(575).sweep();
+    expect(unfinished()).toHaveLength(1);
+    await room.at(600).sweep();
+    expect(unfinished()).toEqual([]);
+  });
+
   it("waits while others use it up, and goes on", async () => {
     const calls = [Call.withAgent(), Call.withAgent()];
     await entered(calls);

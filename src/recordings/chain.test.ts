@@ -70,9 +70,28 @@ describe("a contact that follows one that is recorded", () => {
     });
     await room.events(next);
     await room.switchedOff(off);
-    expect((await room.row(next))?.closedReason).toBe("RECORDING_DISABLED");
+    expect((await room.row(next))?.state).toBeUndefined();
     await room.switchedOn(on);
     expect((await room.row(next))?.closedReason).toBeUndefined();
+  });
+
+  it("stays outside when that one's recording is switched off, and enters when it is on again", async () => {
+    const call = Call.withAgent();
+    const next = transferOf(call);
+    await room.switchedOff(call);
+    await room.events(next);
+    expect(await room.row(next)).toMatchObject({ state: undefined, closedReason: undefined });
+    await room.switchedOn(call, 30);
+    expect((await room.row(next))?.state).toBe("COMPLETED - AGENT");
+  });
+
+  it("closes all the same where every agent's call enters", async () => {
+    room.enrol = "every-agent-contact";
+    const call = Call.withAgent();
+    const next = transferOf(call);
+    await room.switchedOff(call);
+    await room.events(next);
+    expect((await room.row(next))?.closedReason).toBe("RECORDING_DISABLED");
   });
 
   it("stays outside when it only listens, or follows nobody that is recorded", async () => {

@@ -20,8 +20,9 @@ export interface Enrolment {
 
 /**
  * Whether a contact is to be recorded, after this evidence. The newest block that ran on the contact
- * itself decides (of two at the same instant the one that switches on: better a look too many); where
- * none did, the contact before it does.
+ * itself decides (of two at the same instant, which Connect's are not, the one that switches on:
+ * better a look too many); where none did, the contact before it does. That one being switched off
+ * brings nobody into the ledger.
  *
  * @param row with what the evidence says of the contact
  */
@@ -35,7 +36,8 @@ export function enrolment(row: ContactRow, evidence: Evidence, enrol: Enrol): En
       ? { recording: on ? "on" : "off", recordingBehaviorAt: at }
       : { recording, recordingBehaviorAt };
   }
-  if (evidence.kind === "inherited" && recordingBehaviorAt === undefined && !isMonitor(row)) {
+  const inherits = recordingBehaviorAt === undefined && !isMonitor(row);
+  if (evidence.kind === "inherited" && inherits && (evidence.on || recording !== undefined)) {
     return { recording: evidence.on ? "on" : "off", recordingBehaviorAt };
   }
   const byAgent =

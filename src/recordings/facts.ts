@@ -1,5 +1,6 @@
 import type { ContactFacts } from "../connect/described-contact.ts";
 import type { Evidence } from "./evidence.ts";
+import { liesAhead } from "./schedule.ts";
 import type { ContactRow } from "./table.ts";
 
 /** Beyond this a contact has no more direct followers that are told of its recording. */
@@ -7,13 +8,16 @@ const MOST_NEXT_CONTACTS = 100;
 
 /**
  * Adds what the evidence says to what is known. Nothing is ever forgotten, and the sum is the same
- * in whatever order, and however often, the evidence comes.
+ * in whatever order, and however often, the evidence comes. A time that cannot be true yet is none: it
+ * would be the latest for ever.
+ *
+ * @param now epoch milliseconds
  */
-export function learn(row: ContactRow, evidence: Evidence): ContactRow {
+export function learn(row: ContactRow, evidence: Evidence, now: number): ContactRow {
   switch (evidence.kind) {
     case "contact": {
       const { facts, recordingLocation } = evidence;
-      return withRecording({ ...row, ...merged(row, facts) }, recordingLocation);
+      return withRecording({ ...row, ...merged(row, credible(facts, now)) }, recordingLocation);
     }
     case "recording":
       return withRecording(row, evidence.location);
@@ -22,6 +26,18 @@ export function learn(row: ContactRow, evidence: Evidence): ContactRow {
     default:
       return row;
   }
+}
+
+function credible(facts: ContactFacts, now: number): ContactFacts {
+  const time = (at: number | undefined) =>
+    at === undefined || liesAhead(at, now) ? undefined : at;
+  return {
+    ...facts,
+    initiatedAt: time(facts.initiatedAt),
+    connectedToAgentAt: time(facts.connectedToAgentAt),
+    disconnectedAt: time(facts.disconnectedAt),
+    lastUpdate: time(facts.lastUpdate),
+  };
 }
 
 function merged(row: ContactFacts, facts: ContactFacts): ContactFacts {

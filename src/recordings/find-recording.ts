@@ -1,5 +1,5 @@
 import { paginateListObjectsV2, type S3Client } from "@aws-sdk/client-s3";
-import { contactIdOfKey, recordingPrefixes } from "../connect/recording-key.ts";
+import { contactIdBelow, recordingPrefixes } from "../connect/recording-key.ts";
 import type { ContactRow } from "./table.ts";
 
 export interface RecordingsRoom {
@@ -23,7 +23,7 @@ export async function findRecording(
   for (const Prefix of recordingPrefixes(prefix, contactId, connectedToAgentAt)) {
     for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix })) {
       const found = (page.Contents ?? []).find(
-        ({ Key = "", Size }) => Size !== 0 && contactIdOfKey(Key) === contactId,
+        ({ Key = "", Size }) => Size !== 0 && contactIdBelow(prefix, Key) === contactId,
       );
       if (found) return `${bucket}/${found.Key}`;
     }

@@ -263,7 +263,7 @@ describe("object-created events", () => {
 
   it("that make no sense are put aside, and thrown back when the store refuses them", async () => {
     await room.created({ Records: [{ eventName: "ObjectCreated:Put" }] });
-    expect(poison()).toEqual([{ reason: 'Records.0.s3 must be "s3"' }]);
+    expect(poison()).toEqual([{ reason: "Records.0.s3 must be Object" }]);
     const denied = { kind: "error", status: 400, name: "AccessDeniedException" } as const;
     room.endpoints.faults.add({ service: "dynamodb", fault: denied });
     await expect(room.created(anS3Notification(Call.withAgent().key))).rejects.toThrow(

@@ -38,35 +38,39 @@ export async function readRow(ledger: Ledger, contactId: string): Promise<Contac
 }
 
 /**
- * Writes a row over the version that was read.
- * @param over 0: over none
+ * Writes a row over the one that was read.
+ * @param over undefined: over none
  * @returns false when somebody else wrote meanwhile
  */
-export function writeRow(ledger: Ledger, row: ContactRow, over: number): Promise<boolean> {
+export function writeRow(
+  ledger: Ledger,
+  row: ContactRow,
+  over: ContactRow | undefined,
+): Promise<boolean> {
   return unlessChanged(
     ledger.client.send(
       new PutItemCommand({
         TableName: ledger.table,
         Item: writeContact(row),
-        ...(over === 0
+        ...(over === undefined
           ? {
               ConditionExpression: "attribute_not_exists(#key)",
               ExpressionAttributeNames: { "#key": CONTACTS.key },
             }
-          : ifVersion(over)),
+          : ifStill(over)),
       }),
     ),
   );
 }
 
 /** @returns false when the row is not any more what was read */
-export function deleteRow(ledger: Ledger, { contactId, version }: ContactRow): Promise<boolean> {
+export function deleteRow(ledger: Ledger, row: ContactRow): Promise<boolean> {
   return unlessChanged(
     ledger.client.send(
       new DeleteItemCommand({
         TableName: ledger.table,
-        Key: { [CONTACTS.key]: { S: contactId } },
-        ...ifVersion(version),
+        Key: { [CONTACTS.key]: { S: row.contactId } },
+        ...ifStill(row),
       }),
     ),
   );
@@ -111,11 +115,15 @@ function dueQuery({ table, clock }: Ledger, state: ContactState): QueryCommandIn
   };
 }
 
-function ifVersion(version: number) {
+/** A row that was deleted and made anew counts from one again, but expires at another time. */
+function ifStill({ version, expiresAt }: ContactRow) {
   return {
-    ConditionExpression: "#version = :version",
-    ExpressionAttributeNames: { "#version": CONTACTS.version },
-    ExpressionAttributeValues: { ":version": { N: String(version) } },
+    ConditionExpression: "#version = :version AND #expiresAt = :expiresAt",
+    ExpressionAttributeNames: { "#version": CONTACTS.version, "#expiresAt": CONTACTS.expiresAt },
+    ExpressionAttributeValues: {
+      ":version": { N: String(version) },
+      ":expiresAt": { N: String(expiresAt) },
+    },
   };
 }
 

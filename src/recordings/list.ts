@@ -12,6 +12,9 @@ import { CONTACTS, type ContactRow, readContact } from "./table.ts";
 /** DynamoDB's limit for one BatchGetItem. */
 const MOST = 100;
 
+/** DynamoDB answers in part when it is busy. */
+const PAUSE_MS = 100;
+
 /**
  * The contacts in a state that have something left to check, those due first at the front. Contacts
  * with a verdict, or closed, are not among them.
@@ -73,6 +76,7 @@ async function readRows(ledger: Ledger, ids: readonly string[]): Promise<Contact
     );
     rows.push(...(Responses?.[ledger.table] ?? []).map(readContact));
     keys = (UnprocessedKeys?.[ledger.table]?.Keys ?? []) as typeof keys;
+    if (keys.length > 0) await ledger.clock.sleep(PAUSE_MS);
   }
   return rows;
 }

@@ -3,7 +3,7 @@ import { STATES, stateOf, VERDICTS } from "./contact-state.ts";
 import { type Enrol, enrolment } from "./enrolment.ts";
 import type { Evidence } from "./evidence.ts";
 import { learn } from "./facts.ts";
-import { endsCheck, expiry, graceIsOver, nextCheck } from "./schedule.ts";
+import { endsCheck, expiry, graceIsOver, isAstray, nextCheck } from "./schedule.ts";
 import type { ClosedReason, ContactRow } from "./table.ts";
 
 export interface Rules {
@@ -24,7 +24,7 @@ export function nextRow(
   evidence: Evidence,
   rules: Rules & { now: number },
 ): ContactRow {
-  const learnt = learn(before, evidence);
+  const learnt = learn(before, evidence, rules.now);
   const { recording, recordingBehaviorAt } = enrolment(learnt, evidence, rules.enrol);
   const state = recording === undefined ? undefined : stateOf(learnt);
   const enrolled = { ...learnt, state, recordingBehaviorAt };
@@ -37,12 +37,20 @@ export function nextRow(
       before.state === after.state &&
       before.verdict === after.verdict &&
       before.closedReason === after.closedReason &&
-      !endsCheck(after, evidence);
+      !endsCheck(after, evidence) &&
+      !isAstray(before, rules.now, rules.graceSeconds);
     return stands ? changed : { ...changed, nextCheckAt: nextCheck(changed, evidence, rules) };
   }
   if (before.nextCheckAt === undefined || !endsCheck(before, evidence)) return before;
   return { ...before, nextCheckAt: nextCheck(before, evidence, rules) };
 }
+
+/** What Connect tells only of contacts that it knows. */
+const HEARD: ReadonlySet<Evidence["kind"]> = new Set([
+  "contact",
+  "recording",
+  "recording-behavior",
+]);
 
 function closing(
   before: ContactRow,
@@ -56,7 +64,7 @@ function closing(
   if (after.disconnectedAt !== undefined) return undefined;
   if (evidence.kind === "not-found") return "CONTACT_NOT_FOUND";
   // Whatever else is heard of it later shows that Connect does know it.
-  const heardOf = evidence.kind === "contact" && !isDeepStrictEqual(after, before);
+  const heardOf = HEARD.has(evidence.kind) && !isDeepStrictEqual(after, before);
   return before.closedReason === "CONTACT_NOT_FOUND" && !heardOf ? "CONTACT_NOT_FOUND" : undefined;
 }
 

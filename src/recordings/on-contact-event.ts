@@ -1,10 +1,11 @@
 import type { EventBridgeEvent } from "aws-lambda";
 import type { PoisonQueue } from "../aws/poison-queue.ts";
+import { parseContactEvent } from "../connect/contact-event.ts";
 import { ofInstance } from "../connect/instance.ts";
 import { InvalidInputError } from "../connect/invalid-input.ts";
 import { advance, type LedgerRoom } from "./advance.ts";
 import { leaveTrace, passOn } from "./chain.ts";
-import { readContactEvent } from "./contact-event-evidence.ts";
+import { factsOf } from "./contact-event-evidence.ts";
 
 interface Room extends LedgerRoom {
   readonly instanceArn: string;
@@ -19,14 +20,15 @@ export async function onContactEvent(
   room: Room,
   envelope: EventBridgeEvent<string, unknown>,
 ): Promise<void> {
-  const eventId = envelope.id;
+  const eventId = envelope?.id;
   try {
-    const { event, facts } = readContactEvent(envelope.detail);
+    const event = parseContactEvent(envelope?.detail);
     const { contactId } = event;
     if (!ofInstance(event, room.instanceArn)) {
       return room.outcomes.record("OtherInstanceDropped", { contactId });
     }
     if (event.channel !== "VOICE") return room.outcomes.record("ContactSkipped", { contactId });
+    const facts = factsOf(event);
     await leaveTrace(room, { ...facts, contactId });
     await passOn(room, await advance(room, contactId, { kind: "contact", facts, asked: false }));
   } catch (error) {

@@ -5,6 +5,7 @@ import { parseFlowLogLine, recordingAsked } from "../connect/flow-log.ts";
 import { InvalidInputError } from "../connect/invalid-input.ts";
 import { advance, type LedgerRoom } from "./advance.ts";
 import { passOn } from "./chain.ts";
+import { liesAhead } from "./schedule.ts";
 
 interface Room extends LedgerRoom {
   /** Names of the blocks that set the recording behaviour. */
@@ -47,10 +48,17 @@ async function read(room: Room, event: unknown): Promise<ReturnType<typeof readL
   }
 }
 
-async function onLine(room: Room, { id: eventId, message }: LogEvent): Promise<void> {
+async function onLine(room: Room, logEvent: LogEvent | InvalidInputError): Promise<void> {
+  if (logEvent instanceof InvalidInputError) {
+    return poisoned(room, "LineUnparseable", logEvent, {});
+  }
+  const { id: eventId, message } = logEvent;
   try {
     const line = parseFlowLogLine(message);
     const { contactId, at } = line;
+    if (liesAhead(at, room.clock.now())) {
+      throw new InvalidInputError("Timestamp", "must not lie more than an hour ahead");
+    }
     if (!room.blocks.has(line.block)) return room.outcomes.record("LineSkipped", { contactId });
     const asked = recordingAsked(line);
     if (asked === undefined) {

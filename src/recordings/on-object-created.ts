@@ -1,7 +1,7 @@
 import type { PoisonQueue } from "../aws/poison-queue.ts";
 import { sideBySide } from "../aws/side-by-side.ts";
 import { InvalidInputError } from "../connect/invalid-input.ts";
-import { contactIdOfKey, isIvrKey } from "../connect/recording-key.ts";
+import { contactIdBelow, isIvrKey } from "../connect/recording-key.ts";
 import { advance, type LedgerRoom } from "./advance.ts";
 import { type CreatedObject, createdObjects } from "./created-objects.ts";
 
@@ -16,23 +16,22 @@ interface Room extends LedgerRoom {
  * @throws what the store threw, so that Lambda delivers the event again
  */
 export async function onObjectCreated(room: Room, event: unknown): Promise<void> {
-  let objects: CreatedObject[];
-  try {
-    objects = createdObjects(event);
-  } catch (error) {
-    if (!(error instanceof InvalidInputError)) throw error;
-    await room.poison.send(error.message, {});
-    return room.outcomes.failed("EventUnparseable", error);
-  }
-  const [error] = await sideBySide(objects, 10, (object) => onObject(room, object));
+  const [error] = await sideBySide(createdObjects(event), 10, (object) =>
+    object instanceof InvalidInputError ? poisoned(room, object) : onObject(room, object),
+  );
   if (error === undefined) return;
   room.outcomes.failed("ObjectFailed", error);
   throw error;
 }
 
+async function poisoned(room: Room, error: InvalidInputError): Promise<void> {
+  await room.poison.send(error.message, {});
+  room.outcomes.failed("EventUnparseable", error);
+}
+
 async function onObject(room: Room, object: CreatedObject): Promise<void> {
   const { bucket, key } = object;
-  const contactId = contactIdOfKey(key);
+  const contactId = contactIdBelow(room.recordings.prefix, key);
   const reason = reasonToSkip(room, object);
   if (reason || contactId === undefined) return room.outcomes.record(reason ?? "ObjectSkipped");
   await advance(room, contactId, { kind: "recording", location: `${bucket}/${key}` });
@@ -41,6 +40,5 @@ async function onObject(room: Room, object: CreatedObject): Promise<void> {
 function reasonToSkip({ recordings }: Room, { bucket, key, size }: CreatedObject) {
   if (bucket !== recordings.bucket) return "OtherBucketDropped";
   if (isIvrKey(key)) return "IvrRecordingSkipped";
-  if (!key.startsWith(`${recordings.prefix}/`)) return "ObjectSkipped";
   return size === 0 ? "EmptyObjectSkipped" : undefined;
 }

@@ -83,7 +83,7 @@ class Telling {
 
   async rows(): Promise<unknown[]> {
     const rows = await Promise.all(this.calls.map((call) => room.row(call)));
-    return rows.map((row, index) => row && lasting(row, this.calls[index]?.contactId ?? ""));
+    return rows.map((row, index) => lasting(row, this.calls[index]?.contactId ?? ""));
   }
 
   #isRecorded(call: Call, index: number): boolean {
@@ -92,10 +92,10 @@ class Telling {
 }
 
 /** Without what depends on when the evidence came, and without the contact's own ids. */
-function lasting(row: ContactRow, id: string): object {
+function lasting(row: ContactRow | undefined, id: string): unknown {
+  // Nobody asks any more what became of a contact that is not to be recorded, nor keeps it for long.
+  if (row?.state === undefined || row.closedReason) return "not watched";
   const { contactId, nextCheckAt, expiresAt, version, lastUpdate, nextContactIds, ...rest } = row;
-  // Nobody asks any more what became of a contact that is not to be recorded.
-  if (rest.closedReason) return { closedReason: rest.closedReason };
   const { previousContactId, recordingLocation, ...facts } = rest;
   return {
     ...facts,

@@ -22,6 +22,12 @@ const SOON = 60;
 
 const HOUR = 3_600;
 
+/** Seconds between two looks for a missing recording, in the end. */
+const LONGEST_WAIT = 6 * HOUR;
+
+/** Seconds that Connect's clock may be ahead of ours. What lies further ahead is no time of a call. */
+const AHEAD = HOUR;
+
 /** Seconds since the epoch from which on the row is dead. */
 export function expiry(row: ContactRow, now: number): number {
   return epochSeconds(now) + (row.state === undefined ? KEPT_OUTSIDE : KEPT);
@@ -38,6 +44,17 @@ export function isExpired(row: ContactRow, now: number): boolean {
 
 export function isDue(row: ContactRow, now: number): boolean {
   return row.nextCheckAt !== undefined && row.nextCheckAt <= epochSeconds(now);
+}
+
+/** Whether a time (epoch milliseconds) lies too far ahead to be true. */
+export function liesAhead(at: number, now: number): boolean {
+  return at > now + AHEAD * 1000;
+}
+
+/** Whether the next check is later than any that is set today: our clock was ahead when it was set. */
+export function isAstray(row: ContactRow, now: number, graceSeconds: number): boolean {
+  const latest = epochSeconds(now) + Math.max(LONGEST_WAIT, AHEAD + graceSeconds);
+  return row.nextCheckAt !== undefined && row.nextCheckAt > latest;
 }
 
 /** Whether it is late enough after the disconnect to say that there is no recording. */
@@ -64,21 +81,25 @@ export function nextCheck(
   { now, graceSeconds }: { readonly now: number; readonly graceSeconds: number },
 ): number | undefined {
   const { state, verdict, closedReason, disconnectedAt = now } = row;
-  if (!state || closedReason || verdict === VERDICTS.recorded) return undefined;
   const at = epochSeconds(now);
   const ended = Math.ceil(disconnectedAt / 1000);
   const unchanged = at - epochSeconds(changedAt(row));
   const failed = evidence.kind === "check-failed";
-  if (state === STATES.queueCompleted && !failed) return ended + graceSeconds;
+  const afterFailure = at + between(SWEEP, unchanged / 2, HOUR);
+  // To be deleted, closed or not.
+  if (state === STATES.queueCompleted) return failed ? afterFailure : ended + graceSeconds;
+  if (!state || closedReason || verdict === VERDICTS.recorded) return undefined;
   if (verdict === VERDICTS.notRecorded) {
     const last = ended + FAILURE_LOOKED_AT;
-    return at < last ? Math.min(last, at + between(3 * SWEEP, at - ended, 6 * HOUR)) : undefined;
+    return at < last
+      ? Math.min(last, at + between(3 * SWEEP, at - ended, LONGEST_WAIT))
+      : undefined;
   }
-  if (failed) return at + between(SWEEP, unchanged / 2, HOUR);
+  if (failed) return afterFailure;
   if (state !== STATES.agentCompleted) {
     const asked = evidence.kind === "contact" && evidence.asked;
     // Of whom events were heard more will be: Connect is asked in case they are lost.
-    if (!asked) return at + (state === STATES.initialised ? SOON : HOUR / 2);
+    if (!asked) return at + (state === STATES.initialised ? SOON : HOUR / 4);
     // A moment after a sweep's beginning would be the sweep after the next.
     return slotOf(at + between(SWEEP, unchanged / 4, HOUR / 2));
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { aContactEvent } from "../../test/factories/contact-event.ts";
 import { eventTime, MORNING } from "../../test/factories/time.ts";
 import { Call } from "../../test/recordings/call.ts";
 import { RecordingsRoom } from "../../test/recordings/room.ts";
@@ -15,6 +16,12 @@ beforeEach(() => room.reset());
 
 const state = async (call: Call) => (await room.row(call))?.state;
 const describes = () => room.endpoints.faults.counts()["connect.DescribeContact"] ?? 0;
+
+/** What an event of its end says when it forgets the agent. */
+const over = ({ life: { disconnectedAt = 0 } }: Call) => ({
+  eventType: "DISCONNECTED",
+  disconnectTimestamp: eventTime(MORNING + disconnectedAt * 1000),
+});
 
 /** Contacts that entered one second after another, of which nothing more was heard. */
 async function entered(calls: readonly Call[]): Promise<void> {
@@ -69,6 +76,61 @@ describe("the sweep", () => {
     await room.at(1_000).sweep();
     expect(await room.stored(call)).toBeUndefined();
     expect(describes()).toBe(0);
+  });
+
+  it("deletes them also when their recording was switched off", async () => {
+    const call = new Call({ disconnectedAt: 100 });
+    await room.switchedOn(call);
+    await room.switchedOff(call, 10);
+    await room.events(call);
+    expect((await room.row(call))?.closedReason).toBe("RECORDING_DISABLED");
+    await room.sweepUntil(1_500);
+    expect(await room.stored(call)).toBeUndefined();
+    expect(describes()).toBe(0);
+  });
+
+  it("asks before it deletes one of which there is a recording: word of the agent got lost", async () => {
+    const call = Call.withAgent();
+    await room.switchedOn(call);
+    await room.event(aContactEvent({ contactId: call.contactId, ...over(call) }));
+    await room.recorded(call);
+    expect(await state(call)).toBe("COMPLETED - QUEUE/IVR");
+    room.known(call);
+    await room.sweepUntil(1_500);
+    expect(await room.row(call)).toMatchObject({
+      state: "COMPLETED - AGENT",
+      verdict: "CALL_RECORDED_SUCCESS",
+    });
+  });
+
+  it("keeps asking about a call whose end, some event says, is a century away", async () => {
+    const call = Call.withAgent();
+    await room.switchedOn(call);
+    const late = { disconnectTimestamp: "2126-01-01T00:00:00.000Z" };
+    await room.event(aContactEvent({ contactId: call.contactId, ...late }));
+    room.known(call);
+    await room.sweepUntil(3_600);
+    expect((await room.row(call))?.verdict).toBe("CALL_RECORDED_FAILURE");
+  });
+
+  it("asks about a contact that entered while our clock was ahead, once more is heard of it", async () => {
+    const call = Call.withAgent();
+    await room.at(365 * DAY).switchedOn(call);
+    await room.events(call, "INITIATED");
+    await room.at(0).events(call, "QUEUED");
+    room.known(call);
+    await room.sweepUntil(3_600);
+    expect((await room.row(call))?.verdict).toBe("CALL_RECORDED_FAILURE");
+  });
+
+  it("opens a contact again that Connect did not know, when its recording is there", async () => {
+    const call = Call.withAgent();
+    await room.switchedOn(call);
+    await room.at(300).sweep();
+    room.known(call);
+    await room.recorded(call);
+    await room.sweepUntil(900);
+    expect((await room.row(call))?.verdict).toBe("CALL_RECORDED_SUCCESS");
   });
 
   it("closes a contact that Connect does not know, until something is heard of it", async () => {
@@ -141,16 +203,16 @@ describe("how often Connect is asked about a call that goes on", () => {
     expect(asked()).toBe(4);
   });
 
-  it("after half an hour where events were heard, whichever came first", async () => {
+  it("after a quarter of an hour where events were heard, whichever came first", async () => {
     const [first, second] = [new Call({ connectedAt: 30 }), new Call({ connectedAt: 30 })];
     await room.events(first);
     await room.at(1).switchedOnAll([first, second]);
     await room.events(second);
     room.known(first);
     room.known(second);
-    await room.sweepUntil(1_800);
+    await room.sweepUntil(900);
     expect(asked()).toBe(0);
-    await room.sweepUntil(2_400);
+    await room.sweepUntil(1_500);
     expect(asked()).toBe(2);
   });
 });

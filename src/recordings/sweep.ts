@@ -77,7 +77,7 @@ export async function sweepStep(
   const { endsAt } = sweepSlot(parsed.output.startedAt);
   const mine = Math.max(remainingMs - MARGIN_MS, remainingMs / 2);
   try {
-    const again = await workOff({
+    const { left, again } = await workOff({
       due: oldestFirst(step.states.map((state) => dueContacts(room, state))),
       work: ({ contactId }) => onDue(room, step, contactId),
       budget: room.describeBudget,
@@ -86,6 +86,7 @@ export async function sweepStep(
       slotEndsAt: endsAt,
       now: () => clock.now(),
     });
+    if (left && !again) room.outcomes.record("SweepUnfinished");
     return { again };
   } catch (error) {
     if (!(error instanceof DescribeThrottledError)) throw error;
@@ -110,8 +111,11 @@ async function onDue(room: CheckRoom, { states, work }: Step, contactId: string)
   }
 }
 
-async function remove(room: CheckRoom, row: ContactRow): Promise<void> {
-  const { contactId } = row;
+async function remove(room: CheckRoom, seen: ContactRow): Promise<void> {
+  const { contactId } = seen;
+  // Only agents' parts are recorded: word of the agent got lost, if there is a recording.
+  const row = seen.recordingLocation === undefined ? seen : await pollContact(room, seen);
+  if (row.state !== STATES.queueCompleted) return;
   // Changed meanwhile: then it is looked at anew when it is due again.
   const outcome = (await deleteRow(room, row)) ? "ContactDeleted" : "NothingNew";
   room.outcomes.record(outcome, { contactId });

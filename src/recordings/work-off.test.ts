@@ -60,7 +60,7 @@ class Sweeping {
     const othersWait = () =>
       this.#queues.some((other, index) => index !== step && other.length > 0);
     const run = { left: budget.fitsUntil(slotEndsAt), took: 0, othersWaited: othersWait() };
-    const again = await workOff({
+    const { again } = await workOff({
       due: oldestFirst([due(queue)]),
       work: async ({ dueAt }) => {
         await budget.take();

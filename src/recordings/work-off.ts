@@ -23,9 +23,11 @@ const ITEMS_BETWEEN_QUESTIONS = 25;
  * Works off what is due, until nothing is, time is up, or this step has had half of what was left of
  * the slot's calls when it began while another step waits for its share.
  *
- * @returns whether it is worth while to run it again in this slot
+ * @returns whether something due is left, and whether it is worth while to run it again in this slot
  */
-export async function workOff<T>(work: Work<T>): Promise<boolean> {
+export async function workOff<T>(
+  work: Work<T>,
+): Promise<{ readonly left: boolean; readonly again: boolean }> {
   const { budget, now, stopAt, slotEndsAt } = work;
   const half = Math.floor(budget.fitsUntil(slotEndsAt) / 2);
   let begun = 0;
@@ -54,5 +56,6 @@ export async function workOff<T>(work: Work<T>): Promise<boolean> {
   // As many at once as keep the budget busy while each takes half a second.
   await sideBySide(allowed(), Math.ceil(budget.rate.perSecond / 2), one);
   if (broken.length > 0) throw broken[0];
-  return stopped && now() < slotEndsAt && budget.fitsUntil(slotEndsAt) >= 2;
+  const again = stopped && now() < slotEndsAt && budget.fitsUntil(slotEndsAt) >= 2;
+  return { left: stopped, again };
 }

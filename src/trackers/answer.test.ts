@@ -8,6 +8,7 @@ import {
   type TrackersRoom,
   TTL_SECONDS,
 } from "../../test/trackers-room.ts";
+import { holderOf, readTracker } from "./table.ts";
 
 const NOT_FOUND = { tracker_found: "false" };
 const BROKEN = { ...NOT_FOUND, result: "FAIL", message: "ERROR_ENCOUNTERED" };
@@ -100,6 +101,22 @@ describe("take", () => {
     expect(await room.take(caller, anId())).toEqual(NOT_FOUND);
     room.clock.time += 1;
     expect(await room.take(caller, anId())).toEqual(FOUND);
+  });
+
+  it("tells people who holds it, while they do", async () => {
+    const holder = async () => {
+      const tracker = readTracker((await room.item(caller)) ?? {});
+      return holderOf(tracker, room.clock.now());
+    };
+    expect(await holder()).toBeUndefined();
+    const me = anId();
+    await room.take(caller, me);
+    expect(await holder()).toBe(me);
+    room.clock.time += LEASE_SECONDS * 1000;
+    expect(await holder()).toBeUndefined();
+    await room.take(caller, me);
+    await room.record({ caller, endedAt: 250, attributes });
+    expect(await holder()).toBeUndefined();
   });
 
   it("of fifty at once, one", async () => {

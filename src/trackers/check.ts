@@ -12,7 +12,7 @@ import { isLive, readTracker, TRACKERS, type Tracker } from "./table.ts";
  * @returns undefined when there is none, or it is closed or expired
  */
 export async function findTracker(
-  store: Pick<TrackersStore, "client" | "table" | "clock">,
+  store: Pick<TrackersStore, "client" | "table" | "clock" | "deadline">,
   caller: PhoneNumber,
 ): Promise<Tracker | undefined> {
   const { Item } = await store.client.send(
@@ -21,6 +21,7 @@ export async function findTracker(
       Key: { [TRACKERS.key]: { S: caller } },
       ConsistentRead: true,
     }),
+    store.deadline,
   );
   const tracker = Item && readTracker(Item);
   return tracker && isLive(tracker, epochSeconds(store.clock.now())) ? tracker : undefined;

@@ -190,6 +190,18 @@ describe("the recording function", () => {
     expect(lines.join("")).toMatch(/NotAContactRecord.*OtherInstanceDropped/s);
   });
 
+  it.each([
+    ["CONNECT_INSTANCE_ARN", "arn:aws:connect:ap-southeast-2:instance/1"],
+    ["TRACKER_ATTRIBUTES", "payment *;account"],
+  ])("does not start with a %s that fits nothing: it would drop everything", async (name, text) => {
+    vi.resetModules();
+    const value = process.env[name];
+    process.env[name] = text;
+    await expect(import("./trackers-record.lambda.ts")).rejects.toThrow(`${name} must be`);
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  });
+
   it.each(["TRACKER_TABLE", "TRACKER_POISON_QUEUE_URL"])(
     "does not start without %s, and says so",
     async (name) => {

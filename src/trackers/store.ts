@@ -1,4 +1,5 @@
 import { type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import type { Deadline } from "../aws/caller-deadline.ts";
 import { type Clock, epochSeconds } from "../aws/clock.ts";
 import { conditionFailed } from "../aws/conditional-write.ts";
 import type { PhoneNumber } from "../connect/phone-number.ts";
@@ -9,6 +10,8 @@ export interface TrackersStore {
   readonly table: string;
   readonly clock: Clock;
   readonly ttlSeconds: number;
+  /** Absent: no caller waits. */
+  readonly deadline?: Deadline;
 }
 
 /** What one contact says about its caller's task. Times are epoch milliseconds. */
@@ -63,6 +66,7 @@ export async function settleTracker(
           ...(attributes && { ":attributes": writeTaskAttributes(attributes) }),
         },
       }),
+      store.deadline,
     );
     return "settled";
   } catch (error) {

@@ -43,8 +43,16 @@ export interface Tracker {
   readonly disconnectedAt: number;
   /** Undefined: closed. */
   readonly attributes: TaskAttributes | undefined;
-  /** The contact that took it last; whether that still holds, the lease's own times tell. */
-  readonly leasedTo: string | undefined;
+  /** The last lease of it, which may be over: see `holderOf`. */
+  readonly lease: Lease | undefined;
+}
+
+interface Lease {
+  readonly contactId: string;
+  /** The contact whose tracker was taken. */
+  readonly of: string;
+  /** Epoch milliseconds. */
+  readonly until: number;
 }
 
 type Item = Readonly<Record<string, AttributeValue>>;
@@ -56,7 +64,7 @@ export function readTracker(item: Item): Tracker {
     contactId: item[TRACKERS.contact]?.S ?? "",
     disconnectedAt: Number(item[TRACKERS.disconnectedAt]?.N),
     attributes: taskAttributes(item),
-    leasedTo: item[TRACKERS.leasedTo]?.S,
+    lease: leaseIn(item),
   };
 }
 
@@ -69,6 +77,23 @@ export function writeTaskAttributes(attributes: TaskAttributes): AttributeValue 
 /** Whether a tracker can be resumed: it is neither closed nor expired. */
 export function isLive(tracker: Tracker, nowSeconds: number): boolean {
   return tracker.attributes !== undefined && tracker.ttl > nowSeconds;
+}
+
+/**
+ * The contact that has taken a tracker, if it still holds it: a lease runs out, and a newer tracker is
+ * free. `takeTracker` makes the same of it.
+ *
+ * @param now epoch milliseconds
+ */
+export function holderOf({ lease, contactId }: Tracker, now: number): string | undefined {
+  return lease && lease.of === contactId && lease.until > now ? lease.contactId : undefined;
+}
+
+function leaseIn(item: Item): Lease | undefined {
+  const contactId = item[TRACKERS.leasedTo]?.S;
+  if (contactId === undefined) return undefined;
+  const until = Number(item[TRACKERS.leasedUntil]?.N);
+  return { contactId, of: item[TRACKERS.leasedFor]?.S ?? "", until };
 }
 
 function taskAttributes(item: Item): TaskAttributes | undefined {

@@ -14,7 +14,9 @@ import { readTracker, TRACKERS, type Tracker } from "./table.ts";
  * @returns undefined when there is nothing to take, or another contact holds it
  */
 export async function takeTracker(
-  store: Pick<TrackersStore, "client" | "table" | "clock"> & { readonly leaseSeconds: number },
+  store: Pick<TrackersStore, "client" | "table" | "clock" | "deadline"> & {
+    readonly leaseSeconds: number;
+  },
   caller: PhoneNumber,
   contactId: string,
 ): Promise<Tracker | undefined> {
@@ -45,6 +47,7 @@ export async function takeTracker(
         },
         ReturnValues: "ALL_NEW",
       }),
+      store.deadline,
     );
     return Attributes && readTracker(Attributes);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { ConfigurationError } from "../aws/errors.ts";
 import { fitsAnswer } from "../connect/flow-answer.ts";
 import { looksLikeCardNumber } from "./card-number.ts";
 import type { TaskAttributes } from "./table.ts";
@@ -22,15 +23,27 @@ export interface Task {
 /** Which attributes may be stored: a stored attribute is a liability, so it must be named. */
 export type AllowList = (name: string) => boolean;
 
-/** @param patterns names separated by commas; `*` stands for any rest, for example `payment_*` */
-export function parseAllowList(patterns: string): AllowList {
+/**
+ * @param variable name of the environment variable that holds the patterns
+ * @param patterns names separated by commas; `*` stands for any rest, for example `payment_*`
+ * @throws ConfigurationError for a pattern that could match no name
+ */
+export function parseAllowList(variable: string, patterns: string): AllowList {
   const expressions = patterns
     .split(",")
     .map((pattern) => pattern.trim())
     .filter((pattern) => pattern !== "")
-    .map((pattern) => new RegExp(`^${pattern.split("*").map(literally).join("[A-Za-z0-9_-]*")}$`));
-  return (name) =>
-    /^[A-Za-z0-9_-]+$/.test(name) && expressions.some((expression) => expression.test(name));
+    .map((pattern) => expressionOf(variable, pattern));
+  return (name) => name !== "" && expressions.some((expression) => expression.test(name));
+}
+
+/** Names that a flow can be told of: letters, digits, `_` and `-`. */
+function expressionOf(variable: string, pattern: string): RegExp {
+  if (!/^[A-Za-z0-9_*-]+$/.test(pattern)) {
+    const expected = "letters, digits, _ and -, and * for any rest";
+    throw new ConfigurationError(variable, `must be names of ${expected}, got "${pattern}"`);
+  }
+  return new RegExp(`^${pattern.replaceAll("*", "[A-Za-z0-9_-]*")}$`);
 }
 
 /**
@@ -56,8 +69,4 @@ export function fitsFlow(attributes: TaskAttributes): boolean {
 /** The answer that gives a task back; the answer's own key wins over an attribute of its name. */
 export function foundAnswer(attributes: TaskAttributes): Readonly<Record<string, string>> {
   return { ...attributes, tracker_found: "true" };
-}
-
-function literally(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

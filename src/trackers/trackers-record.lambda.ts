@@ -3,6 +3,7 @@ import type { KinesisStreamBatchResponse, KinesisStreamEvent } from "aws-lambda"
 import { NOBODY_WAITS } from "../aws/client-limits.ts";
 import { clock } from "../aws/clock.ts";
 import { readEnvironment } from "../aws/environment.ts";
+import { instanceArnOrNone } from "../aws/instance-id.ts";
 import { outcomesOf } from "../aws/outcomes.ts";
 import { poisonQueue } from "../aws/poison-queue.ts";
 import { workOnContactRecords } from "../aws/stream-batch.ts";
@@ -17,8 +18,8 @@ const room = {
   client: new DynamoDBClient({ region: environment.AWS_REGION, ...NOBODY_WAITS }),
   table: environment.TRACKER_TABLE,
   ttlSeconds: environment.TRACKER_TTL_SECONDS,
-  allowed: parseAllowList(environment.TRACKER_ATTRIBUTES),
-  instanceArn: environment.CONNECT_INSTANCE_ARN,
+  allowed: parseAllowList("TRACKER_ATTRIBUTES", environment.TRACKER_ATTRIBUTES),
+  instanceArn: instanceArnOrNone("CONNECT_INSTANCE_ARN", environment.CONNECT_INSTANCE_ARN),
   poison: poisonQueue("trackers", environment.TRACKER_POISON_QUEUE_URL),
   clock,
   outcomes,

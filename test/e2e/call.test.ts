@@ -6,7 +6,6 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { callCommand } from "../../cli/call/call.ts";
 import type { Terminal } from "../../cli/call/terminal.ts";
-import type { LocalClock } from "../../local/clock/clock.ts";
 import { aFlow, type Block, HANG_UP, says } from "../../local/connect/a-flow.ts";
 
 const CARD = "4111111111111111";
@@ -133,8 +132,31 @@ describe("linekeeper call, by a script", () => {
     expect(complained[0]).toMatch(/bot\.json has \d errors?, and is tried all the same/);
     expect(complained[1]).toContain('action "bot" of flow "bot"');
     expect(complained[1]).toContain("--stub ConnectParticipantWithLexBot=NextAction");
+    expect(printed).toContain("+64…10 calls bot\n");
     expect(printed).toContain("the bank has no function lookup: the Error branch is taken");
     expect(printed).not.toContain("Goodbye.");
+  });
+
+  it("names the loop that a call goes round in, tells how long, and how to hang up", async () => {
+    const again = file("again.json", aFlow({ hello: says("Hello again.", "hello") }));
+    expect(await call(again, "--keys", "1,hangup")).toBe(1);
+    expect(printed.match(/Hello again/g)).toHaveLength(3);
+    expect(printed).toMatch(/the same again, \d+ lines more/);
+    expect(complained.join("\n")).toMatch(
+      /goes round: again: hello\. hangup waits for a question: put a time before it, such as 30s,hangup/,
+    );
+    process.exitCode = undefined;
+    expect(await call(again, "--keys", "30s,hangup")).toBe(0);
+  });
+
+  it("leaves out a flow of a directory that cannot be read, and says so", async () => {
+    const flows = mkdtempSync(join(tmpdir(), "flows-"));
+    writeFileSync(join(flows, "broken.json"), '{"StartAction": ');
+    writeFileSync(join(flows, "line.json"), JSON.stringify(aFlow({ end: HANG_UP })));
+    expect(await call("line", "--flows", flows, "--keys", "-")).toBe(0);
+    expect(complained.join("\n")).toMatch(/not on the line: .*broken\.json: .*ends before/);
+    await expect(call("broken", "--flows", flows, "--keys", "-")).rejects.toThrow(/broken\.json/);
+    rmSync(flows, { recursive: true });
   });
 
   it("goes on where the end was declared, into flows of a directory and queues of elsewhere", async () => {
@@ -195,103 +217,5 @@ describe("linekeeper call, by a script", () => {
 
   it("refuses to wait for a person where there is no terminal", async () => {
     await expect(call()).rejects.toThrow(/nobody to press keys: give a script/);
-  });
-});
-
-describe("linekeeper call, by a person", () => {
-  /** Somebody at a terminal, who has all the time in the world. */
-  class Person implements Terminal {
-    readonly isInteractive = true;
-    readonly columns = 100;
-    clock: LocalClock | undefined;
-    #type: (key: string) => void = () => {};
-    readonly #listens: Promise<void>;
-    #listening = () => {};
-    #quits = () => {};
-
-    constructor() {
-      this.#listens = new Promise((resolve) => {
-        this.#listening = resolve;
-      });
-    }
-
-    write(text: string): void {
-      printed += text;
-    }
-
-    onKey(listener: (key: string) => void): () => void {
-      this.#type = listener;
-      this.#listening();
-      return () => {
-        this.#type = () => {};
-      };
-    }
-
-    pace(clock: LocalClock) {
-      this.clock = clock;
-      return {
-        run: () => new Promise<void>((resolve) => (this.#quits = resolve)),
-        skip: (milliseconds: number) => clock.advance(milliseconds),
-        stop: () => this.#quits(),
-      };
-    }
-
-    /** Types keys, each after so many seconds. @returns what is on the screen since */
-    async types(keys: string, everySeconds: number): Promise<string> {
-      await this.#listens;
-      const before = printed.length;
-      for (const key of keys) {
-        await this.waits(everySeconds);
-        this.#type(key);
-      }
-      await this.waits(1);
-      return printed.slice(before);
-    }
-
-    waits(seconds: number): Promise<void> {
-      return this.clock?.advance(1000 * seconds) ?? Promise.resolve();
-    }
-  }
-
-  it("is cut off, goes on, misses a callback, asks for another one and answers it", async () => {
-    const person = new Person();
-    const command = callCommand({ terminal: person, pace: (clock) => person.pace(clock) });
-    const done = command.parseAsync([], { from: "user" });
-
-    const menu = await person.types("11", 12);
-    expect(menu).toContain("To make a payment, press 1.");
-    expect(menu).toContain("Please enter the 16 digits");
-    const card = await person.types(CARD, 0.3);
-    expect(card).toContain("•".repeat(16));
-    expect(await person.types("h", 1)).toContain("the caller hangs up");
-
-    expect(await person.types("t", 1)).toContain("Two minutes later.");
-    const again = await person.types("a1", 12);
-    expect(again).toContain("you were cut off while you were making a payment");
-    expect(again).toContain("in which your card expires");
-
-    await person.types("h", 1);
-    const queue = await person.types("a", 1);
-    expect(queue).toContain("calls the demo bank");
-    await person.types("20", 12);
-    expect(await person.types("1", 40)).toContain("a callback is in the queue");
-    await person.waits(10);
-    expect(await person.types("g", 1)).toContain("The telephone rings.");
-    await person.waits(90);
-    expect(printed).toContain("Nobody answers.");
-
-    await person.types("a0", 14);
-    expect(await person.types("1", 40)).toContain("a callback is in the queue");
-    await person.waits(10);
-    expect(await person.types("g", 1)).toContain("The telephone rings.");
-    const answered = await person.types("\r", 2);
-    expect(answered).toMatch(/The bank calls back\n[\s\S]*You asked us to call you back/);
-    await person.waits(8);
-    expect(printed).toContain("ana, an agent, answers");
-    await person.types("\u0003", 1);
-    await person.types("q", 1);
-    await done;
-    expect(process.exitCode).toBeUndefined();
-    expect(printed).not.toContain("4111");
   });
 });

@@ -3,7 +3,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { linekeeper } from "../linekeeper-command.ts";
+import project from "../../package.json" with { type: "json" };
+import { linekeeper, linekeeperIn } from "../linekeeper-command.ts";
+
+const LOCAL_KEYS = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
 
 describe("linekeeper, as a person calls it", { timeout: 300_000 }, () => {
   it("refuses what it does not know, with exit code 2, and says what there is", async () => {
@@ -16,6 +19,10 @@ describe("linekeeper, as a person calls it", { timeout: 300_000 }, () => {
       linekeeper("invoke", "ContextTrackerCheck", "--event", "no-such-file.json"),
       linekeeper("callbacks", "clear", "0211234567"),
       linekeeper("trackers", "list", "--endpoint", "nowhere"),
+      linekeeper("callbacks", "clear", "+6421555010", "--queue", "q".repeat(1_200)),
+      linekeeper("callbacks", "list", "--table", "a b"),
+      linekeeper("trackers", "show", "+6421555010", "--table", ""),
+      linekeeper("invoke", "", "--event", "{}"),
     ]);
     expect(runs.map(({ status }) => status)).toEqual(runs.map(() => 2));
     const said = runs.map(({ stderr }) => stderr.split("\n")[0]);
@@ -27,6 +34,21 @@ describe("linekeeper, as a person calls it", { timeout: 300_000 }, () => {
     expect(said[5]).toContain("no-such-file.json");
     expect(said[6]).toContain("E.164");
     expect(said[7]).toContain("--endpoint must be a URL");
+    expect(said[8]).toContain("--queue must be under 1024 bytes");
+    expect(said[9]).toContain("It must be a table's name");
+    expect(said[10]).toContain("It must be a table's name");
+    expect(said[11]).toContain("It must be a function's name");
+  });
+
+  it("explains itself within 80 columns, and knows its version", async () => {
+    const commands = [[], ["start"], ["call"], ["reconciliations", "redrive"], ["lint"], ["test"]];
+    const helps = await Promise.all(commands.map((names) => linekeeper(...names, "--help")));
+    for (const { status, stdout } of helps) {
+      expect(status).toBe(0);
+      for (const line of stdout.split("\n")) expect([...line].length).toBeLessThanOrEqual(80);
+      expect(stdout).not.toContain("(default: [])");
+    }
+    expect((await linekeeper("--version")).stdout).toBe(`${project.version}\n`);
   });
 
   it("says that nothing answers, and how to start the stack", async () => {
@@ -34,6 +56,52 @@ describe("linekeeper, as a person calls it", { timeout: 300_000 }, () => {
     expect(status).toBe(2);
     expect(stderr).toContain("nothing answers at http://127.0.0.1:9");
     expect(stderr).toContain("npm start");
+  });
+
+  it("never takes another place for AWS: it names the variable that says so", async () => {
+    const elsewhere = "http://127.0.0.1:9";
+    const settings = { AWS_REGION: "us-east-1", ...LOCAL_KEYS };
+    const [all, one, other] = await Promise.all([
+      linekeeperIn(
+        { ...settings, AWS_ENDPOINT_URL: elsewhere },
+        ...["callbacks", "clear", "+6421555010", "--aws"],
+      ),
+      linekeeperIn(
+        { ...settings, AWS_ENDPOINT_URL_SQS: elsewhere },
+        ...["reconciliations", "redrive", "--all", "--aws"],
+      ),
+      linekeeperIn(
+        { ...settings, AWS_ENDPOINT_URL: elsewhere, AWS_ENDPOINT_URL_LAMBDA: elsewhere },
+        ...["invoke", "ContextTrackerCheck", "--event", "{}", "--aws"],
+      ),
+    ]);
+    expect([all.status, one.status, other.status]).toEqual([2, 2, 2]);
+    expect(all.stderr).toContain("AWS_ENDPOINT_URL is set");
+    expect(one.stderr).toContain("AWS_ENDPOINT_URL_SQS is set");
+    expect(other.stderr).toContain("AWS_ENDPOINT_URL_LAMBDA is set");
+  });
+
+  it("says which setting of AWS is missing", async () => {
+    const nothing = {
+      AWS_CONFIG_FILE: "none",
+      AWS_SHARED_CREDENTIALS_FILE: "none",
+      AWS_EC2_METADATA_DISABLED: "true",
+    };
+    const [region, credentials] = await Promise.all([
+      linekeeperIn(nothing, "callbacks", "list", "--aws"),
+      linekeeperIn({ ...nothing, AWS_REGION: "us-east-1" }, "callbacks", "list", "--aws"),
+    ]);
+    expect([region.status, region.stderr]).toEqual([2, expect.stringContaining("AWS_REGION")]);
+    expect([credentials.status, credentials.stderr]).toEqual([
+      2,
+      expect.stringContaining("AWS_PROFILE"),
+    ]);
+  });
+
+  it("names the variable whose endpoint does not answer in a service's place", async () => {
+    const elsewhere = { AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:9" };
+    const { status, stderr } = await linekeeperIn(elsewhere, "start", "--no-story", "--port", "0");
+    expect([status, stderr]).toEqual([2, expect.stringContaining("AWS_ENDPOINT_URL_DYNAMODB")]);
   });
 
   it("runs a machine with mocks, draws it, and says how it ended", async () => {

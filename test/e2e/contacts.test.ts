@@ -11,18 +11,26 @@ import { LOCAL_FLOW_LOG, LOCAL_INSTANCE, LOCAL_RECORDINGS } from "../../local/in
 import { contactIdOfKey, recordingKey } from "../../src/connect/recording-key.ts";
 import { showContact } from "../../src/recordings/show.ts";
 import type { ContactRow } from "../../src/recordings/table.ts";
-import { linekeeper } from "../linekeeper-command.ts";
+import { linekeeperIn, linekeeperOn } from "../linekeeper-command.ts";
 
 const MINUTE = 60_000;
+
+const RECORDING = "UpdateContactRecordingBehavior";
+const recorded = (...RecordedParticipants: string[]) => ({
+  RecordingBehavior: { RecordedParticipants },
+});
 
 /** A line whose calls are recorded, and which puts everybody into a queue. */
 const RECORDED_LINE = queues("general", {
   log: ["UpdateFlowLoggingBehavior", { FlowLoggingBehavior: "Enabled" }, { next: "record" }],
-  record: [
-    "UpdateContactRecordingBehavior",
-    { RecordingBehavior: { RecordedParticipants: ["Agent", "Customer"] } },
-    { next: "choose" },
-  ],
+  record: [RECORDING, recorded("Agent", "Customer"), { next: "choose" }],
+});
+
+/** One on which recording is switched on, and off again. */
+const UNRECORDED_LINE = queues("general", {
+  log: ["UpdateFlowLoggingBehavior", { FlowLoggingBehavior: "Enabled" }, { next: "record" }],
+  record: [RECORDING, recorded("Agent", "Customer"), { next: "off" }],
+  off: [RECORDING, recorded(), { next: "choose" }],
 });
 
 describe("a call and its recording, through the stack from the template", {
@@ -35,8 +43,8 @@ describe("a call and its recording, through the stack from the template", {
   let uploads = true;
 
   beforeAll(async () => {
-    // A whole number of slots before now: what is paced goes on from the wall clock.
-    const startAt = Math.floor(Date.now() / (5 * MINUTE)) * 5 * MINUTE - 180 * MINUTE;
+    // What is paced goes on from where it is, if that is not past.
+    const startAt = Date.UTC(2100, 0, 4, 8);
     const clock = new LocalClock(startAt);
     const contacts = new ContactDirectory();
     const instanceId = LOCAL_INSTANCE.arn.split("/").at(-1) ?? "";
@@ -59,13 +67,14 @@ describe("a call and its recording, through the stack from the template", {
     contacts.add(simulator);
     simulator.resources.addQueue("general");
     simulator.resources.addFlow("line", RECORDED_LINE);
+    simulator.resources.addFlow("unrecorded", UNRECORDED_LINE);
     simulator.addAgent({ username: "ana", queues: ["general"] });
   }, 60_000);
   afterAll(() => bank?.close());
 
   /** One call, with an agent for a minute. */
-  async function called(): Promise<string> {
-    const call = simulator.call({ from: "+6421555010", flow: "line", caller: {} });
+  async function called(flow = "line"): Promise<string> {
+    const call = simulator.call({ from: "+6421555010", flow, caller: {} });
     const { contacts } = await bank.clock.drive(async () => {
       const result = await call.ended();
       await simulator.settled();
@@ -110,6 +119,19 @@ describe("a call and its recording, through the stack from the template", {
     expect(described?.Recordings).toBeUndefined();
   });
 
+  it("is closed without a verdict where the flow switched recording off", async () => {
+    const asked = bank.executionsStarted("linekeeper-reconciliation");
+    const contactId = await called("unrecorded");
+    await bank.clock.advance(40 * MINUTE);
+    expect(await row(contactId)).toMatchObject({
+      state: "COMPLETED - AGENT",
+      verdict: undefined,
+      closedReason: "RECORDING_DISABLED",
+      nextCheckAt: undefined,
+    });
+    expect(bank.executionsStarted("linekeeper-reconciliation")).toBe(asked);
+  });
+
   describe("at the command line", () => {
     let missing: string;
     beforeAll(async () => {
@@ -122,6 +144,7 @@ describe("a call and its recording, through the stack from the template", {
       bank.clock.pace();
     }, 60_000);
     const at = () => ["--endpoint", bank.url];
+    const linekeeper = (...args: string[]) => linekeeperOn(bank.clock, ...args);
 
     it("list shows what has something left to check, or a verdict", async () => {
       const [open, recorded, none] = await Promise.all([
@@ -139,6 +162,7 @@ describe("a call and its recording, through the stack from the template", {
         ],
       });
       expect(recorded.stdout.match(/CALL_RECORDED_SUCCESS/g)).toHaveLength(2);
+      for (const line of recorded.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
       expect(recorded.stdout).not.toContain(missing);
       expect([none.status, none.stdout]).toEqual([0, "No contact, in this state or in any.\n"]);
     });
@@ -182,10 +206,21 @@ describe("a call and its recording, through the stack from the template", {
     it("refuses what it does not know, and says what there is", async () => {
       const [state, aws] = await Promise.all([
         linekeeper("contacts", "list", "--state", "done", ...at()),
-        linekeeper("contacts", "verify", missing, "--aws"),
+        linekeeperIn({ AWS_REGION: "us-east-1" }, "contacts", "verify", missing, "--aws"),
       ]);
       expect([state.status, state.stderr]).toEqual([2, expect.stringContaining("initialised")]);
       expect([aws.status, aws.stderr]).toEqual([2, expect.stringContaining("--instance")]);
+    });
+
+    it.each([
+      ["verify", "some", "--instance", "theirs", "--instance must be a Connect instance's ARN"],
+      ["verify", "some", "--prefix", "/", "--prefix must be more than slashes"],
+      ["show", "", "--json", "--json", "It must be a contact's id"],
+    ])("refuses %s %j %s %s, in words of the command line", async (...given) => {
+      const [command, id, option, value, told] = given;
+      const refused = await linekeeper("contacts", command, id, option, value, ...at());
+      expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining(told)]);
+      expect(refused.stderr).not.toMatch(/Environment variable|deploy/);
     });
   });
 

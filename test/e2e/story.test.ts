@@ -2,16 +2,32 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DemoBank, openDemoBank } from "../../local/demo-bank.ts";
 import { LOCAL_INSTANCE } from "../../local/instance.ts";
 import { flowFunctions } from "../../local/story/callers/flow-functions.ts";
+import { beginningBefore, HOUR } from "../../local/story/day.ts";
 import { INVARIANTS } from "../../local/story/invariant.ts";
+import { passUntil } from "../../local/story/pass-until.ts";
 import { type Audience, playStory } from "../../local/story/play.ts";
 import type { StoryReport } from "../../local/story/report.ts";
+import { listTrackers } from "../../src/trackers/list.ts";
 
 const NOBODY: Audience = { planned() {}, said() {}, finished() {}, reconciled() {}, watched() {} };
 
-function play(stack: DemoBank, seed: number, callers: number): Promise<StoryReport> {
+const SEED = 7;
+
+/** @param now epoch milliseconds at which the story is to be over */
+function open(now: number): Promise<DemoBank> {
+  return openDemoBank({
+    port: 0,
+    startAt: beginningBefore(now),
+    seed: SEED,
+    endpoints: {},
+    machineTimeouts: { "linekeeper-reconciliation": 5_400 },
+  });
+}
+
+function play(stack: DemoBank): Promise<StoryReport> {
   return playStory(stack, {
-    seed,
-    callers,
+    seed: SEED,
+    callers: 45,
     reconciliations: 80,
     recordings: 30,
     instance: LOCAL_INSTANCE,
@@ -23,16 +39,17 @@ function play(stack: DemoBank, seed: number, callers: number): Promise<StoryRepo
 describe("a day of callers against the stack from the template", () => {
   let stack: DemoBank;
   let report: StoryReport;
+  let another: StoryReport;
   beforeAll(async () => {
-    stack = await openDemoBank({
-      port: 0,
-      startAt: Date.UTC(2026, 0, 5, 8),
-      seed: 7,
-      endpoints: {},
-      machineTimeouts: { "linekeeper-reconciliation": 5_400 },
-    });
-    report = await play(stack, 7, 45);
-  }, 120_000);
+    const other = await open(Date.UTC(2027, 4, 1, 3, 17));
+    try {
+      another = await play(other);
+    } finally {
+      await other.close();
+    }
+    stack = await open(Date.UTC(2026, 0, 7, 8));
+    report = await play(stack);
+  }, 240_000);
   afterAll(() => stack?.close());
 
   it.each(INVARIANTS)("%s", (invariant) => {
@@ -48,7 +65,23 @@ describe("a day of callers against the stack from the template", () => {
     expect(report.virtualMs).toBeGreaterThan(36 * 3_600_000);
   });
 
+  it("is the same day whenever it is told", () => {
+    const { wallMs } = report;
+    expect({ ...another, wallMs }).toEqual(report);
+  });
+
   it("had no problem of its own while delivering", () => {
+    expect(stack.delivery.problems).toEqual([]);
+  });
+
+  it("leaves somebody who was cut off an hour ago, however long ago the story ended", async () => {
+    const now = stack.clock.now() + 23.5 * HOUR;
+    await passUntil(stack, now);
+    expect(stack.clock.now()).toBe(now);
+    const table = stack.tableName("caller_id");
+    const left = await listTrackers({ client: stack.dynamodb, table, clock: stack.clock });
+    expect(left).toHaveLength(1);
+    expect(now - (left[0]?.disconnectedAt ?? 0)).toBeLessThan(HOUR);
     expect(stack.delivery.problems).toEqual([]);
   });
 });

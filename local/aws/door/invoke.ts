@@ -1,13 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { acceptedPayload, type InvocationType } from "../accepted-payload.ts";
 import { ServiceError } from "../service.ts";
 import { answer } from "./answer.ts";
 import type { LambdaRoute } from "./route.ts";
 
-type InvocationType = "RequestResponse" | "Event" | "DryRun";
-
 /**
- * Runs a function, by its name or ARN as it was asked for. `Event` returns once the event is taken; `DryRun` only looks whether the
- * function is there.
+ * Runs a function, by its name or ARN as it was asked for. `Event` returns once the event is taken;
+ * `DryRun` only looks whether the function is there.
  * @throws {ServiceError} `ResourceNotFoundException`, 404, for a function that does not exist
  */
 export type LambdaInvoke = (
@@ -17,19 +16,13 @@ export type LambdaInvoke = (
 ) => Promise<Invoked>;
 
 interface Invoked {
-  /** JSON: what the function returned, or the error object of a failed one. */
+  /** JSON: what the function returned, or the error object of a failed one; empty without either. */
   readonly payload: string;
-  readonly functionError?: "Unhandled" | "Handled";
+  readonly functionError?: "Unhandled";
   /** What the function wrote. */
   readonly log: string;
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const LARGEST_PAYLOAD = {
-  RequestResponse: 6_291_456,
-  Event: 1_048_576,
-  DryRun: 6_291_456,
-} as const;
 const STATUS = { RequestResponse: 200, Event: 202, DryRun: 204 } as const;
 
 /** Lambda returns the last 4 KB of the log. */
@@ -44,9 +37,7 @@ export async function serveInvoke(
   response: ServerResponse,
 ): Promise<void> {
   const type = invocationType(request);
-  // An invocation without a payload reaches the function as an empty object.
-  const payload = body || "{}";
-  check(payload, type);
+  const payload = acceptedPayload(body, type);
   const { qualifier } = route;
   const invoked = await invoke(route.askedFor, payload, {
     type,
@@ -68,25 +59,6 @@ function invocationType(request: IncomingMessage): InvocationType {
     "InvalidParameterValueException",
     `expected X-Amz-Invocation-Type RequestResponse, Event or DryRun, got ${String(type)}`,
   );
-}
-
-function check(payload: string, type: InvocationType): void {
-  const bytes = Buffer.byteLength(payload);
-  if (bytes > LARGEST_PAYLOAD[type]) {
-    throw new ServiceError(
-      "RequestTooLargeException",
-      `${bytes} byte payload is too large for the ${type} invocation type (limit ${LARGEST_PAYLOAD[type]} bytes)`,
-      413,
-    );
-  }
-  try {
-    JSON.parse(payload);
-  } catch (cause) {
-    throw new ServiceError(
-      "InvalidRequestContentException",
-      `Could not parse request body into json: ${String(cause)}`,
-    );
-  }
 }
 
 function tail(log: string): string {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
+import { ServiceError } from "../service.ts";
 import { invalid } from "./input.ts";
 
 /** One attribute, as the JSON protocol spells it; `BinaryValue` is base64. */
@@ -25,6 +26,8 @@ const MOST_ATTRIBUTES = 10;
 const NAME = /^(?!aws\.|amazon\.|\.)(?!.*\.\.)[\w.-]{1,256}(?<!\.)$/i;
 const DATA_TYPE = /^(String|Number|Binary)(\..+)?$/;
 
+const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+
 /** @throws {ServiceError} `InvalidParameterValueException` for what SQS would not take */
 export function checkAttributes(attributes: MessageAttributes): void {
   const names = Object.keys(attributes);
@@ -44,6 +47,12 @@ export function checkAttributes(attributes: MessageAttributes): void {
     if (bytesOf(attribute).length === 0) {
       const reason = `Attribute '${name}' must contain a non-empty value of its type.`;
       throw invalid("MessageAttributes", name, reason);
+    }
+    if (DataType.startsWith("Number") && !NUMBER.test(attribute.StringValue ?? "")) {
+      throw new ServiceError(
+        "InvalidParameterValueException",
+        `Can't cast the value of message (user) attribute '${name}' to a number.`,
+      );
     }
   }
 }

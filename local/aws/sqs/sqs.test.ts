@@ -135,6 +135,8 @@ describe("what is refused", () => {
     ["InvalidParameterValueException", "SendMessage", attribute("AWS.x", "String", "y")],
     ["InvalidParameterValueException", "SendMessage", attribute("x", "Text", "y")],
     ["InvalidParameterValueException", "SendMessage", attribute("x", "String", "")],
+    ["InvalidParameterValueException", "SendMessage", attribute("x", "Number", "12x")],
+    ["InvalidParameterValueException", "SendMessage", attribute("x", "Number.int", "0x12")],
     ["UnsupportedOperation", "SendMessage", { MessageBody: "x", MessageGroupId: "g" }],
     ["EmptyBatchRequest", "SendMessageBatch", { Entries: [] }],
     ["BatchEntryIdsNotDistinct", "SendMessageBatch", { Entries: entries("a", "a") }],

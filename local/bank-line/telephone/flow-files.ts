@@ -25,6 +25,8 @@ export interface FlowFiles {
   readonly files: readonly FlowFile[];
   /** The one that answers the telephone. */
   readonly answering: FlowFile;
+  /** Why others of the further directories are not on the line. */
+  readonly unreadable: readonly FlowFileError[];
 }
 
 /**
@@ -35,16 +37,25 @@ export interface FlowFiles {
  */
 export function readFlowFiles(flow: string, directories: readonly string[]): FlowFiles {
   const files = new Map<string, FlowFile>();
+  const unreadable: FlowFileError[] = [];
   for (const directory of [OURS, ...directories]) {
     const names = flowFilesIn(directory);
     if (names.length === 0) throw new FlowFileError(`there are no flows (*.json) in ${directory}`);
     for (const id of names) {
-      files.set(id, read(join(directory, `${id}.json`), directory === OURS));
+      const path = join(directory, `${id}.json`);
+      try {
+        files.set(id, read(path, directory === OURS));
+      } catch (error) {
+        // One that nobody asked for: the others can be called all the same.
+        if (directory === OURS || id === flow) throw error;
+        files.delete(id);
+        unreadable.push(error as FlowFileError);
+      }
     }
   }
   const answering = files.get(flow) ?? other(flow, [...files.keys()]);
   files.set(answering.id, answering);
-  return { files: [...files.values()], answering };
+  return { files: [...files.values()], answering, unreadable };
 }
 
 function other(path: string, names: readonly string[]): FlowFile {

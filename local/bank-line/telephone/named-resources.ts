@@ -39,13 +39,18 @@ interface Named {
  * Sets up what flows name by ARN and the instance does not have: queues and hours of operation, which
  * are always open; prompts, heard by name; and the flows themselves, for whom they are named by file
  * name or by name.
+ * @param more ARNs that are named elsewhere
  * @returns the ARNs of the queues
  */
 export function setUpNamed(
   resources: Resources,
   flows: readonly FlowResource[],
+  more: readonly string[] = [],
 ): readonly string[] {
-  const named = flows.flatMap(({ flow }) => namedInFlow(flow));
+  const named = [
+    ...flows.flatMap(({ flow }) => namedInFlow(flow)),
+    ...namedIn([...more], undefined),
+  ];
   for (const one of named) {
     setUp(
       resources,

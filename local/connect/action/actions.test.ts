@@ -19,6 +19,7 @@ it("lacks these of a telephone call: they need a declared end", () => {
       "AssociateContactToCustomerProfile",
       "CheckOutboundCallStatus",
       "CheckVoiceId",
+      "ConnectParticipantWithAgenticCX",
       "ConnectParticipantWithLexBot",
       "CreateCase",
       "CreateContact",

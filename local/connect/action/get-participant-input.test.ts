@@ -91,6 +91,14 @@ describe("a menu", () => {
 });
 
 describe("touchtone buffering", () => {
+  it("that a question sets does not take the question away", async () => {
+    const centre = new Centre();
+    const asking = menu({ EnableDTMFBuffer: "True" });
+    const result = await centre.run(asking, scriptedCaller("1", centre.clock));
+    expect(wayOf(result)[0]).toBe("menu: Equals 1");
+    expect(result.trace.heard[0]).toBe(PROMPT);
+  });
+
   const flow = aFlow({
     on: [
       "GetParticipantInput",

@@ -76,6 +76,16 @@ describe("recording", () => {
     ]);
   });
 
+  it("is in the flow log with a time by which the block that ran last is told", async () => {
+    const off = older({ RecordedParticipants: [] });
+    const { lines } = await recorded({ set: older(BOTH, "off"), off });
+    const told = lines.map(({ Identifier, Timestamp }) => [Identifier, Timestamp]);
+    expect(told).toEqual([
+      ["set", "2026-01-05T08:00:00.010Z"],
+      ["off", "2026-01-05T08:00:00.020Z"],
+    ]);
+  });
+
   it.each([
     ["nobody is to be recorded", { set: older({ RecordedParticipants: [] }) }, true],
     [

@@ -50,7 +50,7 @@ it("lines are written while it is on, in the shape and under the names of real o
   });
   expect(centre.emissions.flowLogs).toEqual([
     line("SetLoggingBehavior", "on", "00.400", { Parameters: { LoggingBehavior: "Enable" } }),
-    line("PlayPrompt", "say", "00.400", {
+    line("PlayPrompt", "say", "00.410", {
       Parameters: { Text: "Now.", TextToSpeechType: "text", Voice: "Joanna" },
     }),
     line("GetUserInput", "menu", "00.800", {

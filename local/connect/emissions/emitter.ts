@@ -15,12 +15,17 @@ export interface LoggedBlock {
 
 export type LogContent = Pick<FlowLogLine, "Parameters" | "Results" | "ExternalResults">;
 
+/** Milliseconds from one line of a contact to the next, at least: real ones are 8 to 30 apart. */
+const BETWEEN_LINES = 10;
+
 /** Writes down what Connect would emit of a contact, in its real shapes. */
 export class Emitter {
   readonly #clock: LocalClock;
   readonly #instance: Instance;
   readonly #emissions: Emissions;
   readonly #random: Random;
+  /** Of each contact's last line, epoch milliseconds. */
+  readonly #lastLine = new WeakMap<Contact, number>();
 
   constructor(clock: LocalClock, instance: Instance, emissions: Emissions, random: Random) {
     this.#clock = clock;
@@ -36,16 +41,22 @@ export class Emitter {
     );
   }
 
-  /** Only while the contact's flow logging is on. */
+  /**
+   * Only while the contact's flow logging is on. Blocks take no time here, but those who read the log
+   * tell which ran last by the lines' times.
+   */
   log({ contact, flow, identifier, moduleType }: LoggedBlock, content: LogContent): void {
     if (!contact.settings.flowLogging) return;
+    const last = this.#lastLine.get(contact) ?? Number.NEGATIVE_INFINITY;
+    const at = Math.max(this.#clock.now(), last + BETWEEN_LINES);
+    this.#lastLine.set(contact, at);
     this.#emissions.flowLog({
       ContactId: contact.contactId,
       ContactFlowId: flow.arn,
       ContactFlowName: flow.name,
       ContactFlowModuleType: moduleType,
       Identifier: identifier,
-      Timestamp: new Date(this.#clock.now()).toISOString(),
+      Timestamp: new Date(at).toISOString(),
       ...content,
     });
   }

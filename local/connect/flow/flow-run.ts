@@ -1,7 +1,7 @@
 import type { Contact } from "../contact.ts";
-import { mediaStreamOf } from "../flow-event.ts";
 import type { FlowResource, QueueResource } from "../instance/resources.ts";
 import type { CallContext } from "./call-context.ts";
+import { contactRoots } from "./contact-roots.ts";
 import { Interruption } from "./interruption.ts";
 import type { Roots } from "./references.ts";
 import type { World } from "./world.ts";
@@ -59,41 +59,7 @@ export class FlowRun {
     return queue && this.world.resources.queue(queue.arn);
   }
 
-  /** What references can name: administrator guide, connect-attrib-list. */
   roots(): Roots {
-    const { contact, world, queue, agent } = this;
-    const { settings, data } = contact;
-    return {
-      Attributes: contact.attributes,
-      FlowAttributes: this.flowAttributes,
-      External: data.external,
-      Lex: data.lex,
-      LambdaInvocation: data.lambdaInvocation,
-      Metrics: data.metrics,
-      StoredCustomerInput: data.storedCustomerInput,
-      CustomerEndpoint: { Address: contact.customerAddress, Type: "TELEPHONE_NUMBER" },
-      SystemEndpoint: { Address: contact.systemAddress, Type: "TELEPHONE_NUMBER" },
-      CustomerId: settings.customerId,
-      ContactId: contact.contactId,
-      InitialContactId: contact.root,
-      PreviousContactId: contact.previousContactId,
-      Channel: contact.channel,
-      InstanceARN: world.instance.arn,
-      AwsRegion: world.instance.region,
-      InitiationMethod: contact.initiationMethod,
-      LanguageCode: settings.languageCode,
-      Name: settings.name,
-      Description: settings.description,
-      References: settings.references,
-      Tags: settings.tags,
-      TextToSpeechVoiceId: settings.voice,
-      Queue: queue && {
-        Name: queue.name,
-        ARN: queue.arn,
-        OutboundCallerId: { Address: queue.outboundCallerId, Type: "TELEPHONE_NUMBER" },
-      },
-      Agent: agent && { UserName: agent.username, ARN: agent.arn },
-      MediaStreams: { Customer: { Audio: mediaStreamOf(contact, world.instance) } },
-    };
+    return contactRoots(this.contact, this.world.instance, this);
   }
 }

@@ -35,11 +35,15 @@ export class EndlessFlowError extends CallProblem {
 /** The call lasted longer than any call of this simulation may. */
 export class CallTooLongError extends CallProblem {
   override readonly name = "CallTooLongError";
+  /** Identifiers of the actions that followed each other in the end, again and again. */
+  readonly loop: readonly string[];
 
-  constructor(seconds: number, where: string) {
+  constructor(seconds: number, where: string, loop: readonly string[]) {
+    const round = loop.length === 0 ? "" : `, which goes round: ${loop.join(" -> ")}`;
     super(
-      `the call still went on after ${seconds} s: ${where}. Hang up, or raise longestCallSeconds`,
+      `the call still went on after ${seconds} s: ${where}${round}. Hang up, or raise longestCallSeconds`,
     );
+    this.loop = loop;
   }
 }
 

@@ -11,7 +11,8 @@ export class Progress {
   acted(identifier: string): void {
     this.#since.push(identifier);
     if (this.#since.length > MOST_ACTIONS) {
-      throw new EndlessFlowError(shortestLoop(this.#since), MOST_ACTIONS);
+      const loop = shortestLoop(this.#since) ?? [...new Set(this.#since)];
+      throw new EndlessFlowError(loop, MOST_ACTIONS);
     }
   }
 
@@ -27,12 +28,12 @@ export class Progress {
 }
 
 /** The shortest run of identifiers that the list ends with twice in a row. */
-function shortestLoop(identifiers: readonly string[]): readonly string[] {
+export function shortestLoop(identifiers: readonly string[]): readonly string[] | undefined {
   const last = identifiers.toReversed();
   for (let length = 1; length <= last.length / 2; length += 1) {
     if (last.slice(0, length).every((identifier, i) => identifier === last[i + length])) {
       return last.slice(0, length).toReversed();
     }
   }
-  return [...new Set(identifiers)];
+  return undefined;
 }

@@ -1,5 +1,6 @@
 import { ACTIONS } from "../action/actions.ts";
 import type { FlowResource } from "../instance/resources.ts";
+import { formOf } from "../language/action-types.ts";
 import type { FlowAction } from "../language/flow.ts";
 import type { ActionEntry } from "../simulator/trace.ts";
 import type { FlowRun } from "./flow-run.ts";
@@ -98,10 +99,17 @@ async function endAsDeclared(step: Step, override: Override, ends: string): Prom
   if (override.external) data.external = override.external;
   if (override.lex) data.lex = override.lex;
   if (ends === "NextAction") return next;
-  const { Conditions, Errors } = step.action.Transitions;
-  const isError = ends === "NoMatchingError" || Errors.some(({ ErrorType }) => ErrorType === ends);
   // Without conditions there is no result: what is no branch of the action is an error, too.
-  return isError || Conditions.length === 0 ? branchOff(ends) : result(ends);
+  const isError = step.action.Transitions.Conditions.length === 0 || isErrorOf(step.action, ends);
+  return isError ? branchOff(ends) : result(ends);
+}
+
+/** The names that flows have for errors, and the one that tests have for a bot that is too late. */
+function isErrorOf(action: FlowAction, name: string): boolean {
+  const { required = [], expected = [], possible = [] } = formOf(action)?.errors ?? {};
+  const branches = action.Transitions.Errors.map(({ ErrorType }) => ErrorType);
+  const known = ["NoMatchingError", "TimeLimitExceeded", ...required, ...expected, ...possible];
+  return [...branches, ...known].includes(name);
 }
 
 /** Runs a module's flow within the run; the flow that invoked it goes on afterwards. */

@@ -37,8 +37,8 @@ export interface ConditionTypes {
   readonly operands?: readonly string[];
   /** Operands that need a branch. */
   readonly required?: readonly string[];
-  /** Every operand is a number. */
-  readonly numeric?: boolean;
+  /** Every operand is a number; and a whole one within these, where there are bounds. */
+  readonly numeric?: true | { readonly from: number; readonly to: number };
 }
 
 /** The shape an action has. */

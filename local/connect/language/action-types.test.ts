@@ -16,8 +16,11 @@ const aFlow = (Metadata: JsonObject, ...Actions: FlowAction[]) =>
   ({ Version: "2019-10-30", StartAction: "it", Metadata, Actions }) as const;
 
 describe("the table of action types", () => {
-  it("has the 56 of the developer guide, the 11 of the designer alone, and UntagContact, as the service spells it", () => {
-    expect(Object.keys(ACTION_TYPES)).toHaveLength(56 + 11 + 1);
+  it("has the 56 of the developer guide, the 11 of the designer alone, and two more", () => {
+    expect(Object.keys(ACTION_TYPES)).toHaveLength(56 + 11 + 2);
+    // As the service spells it; and what the pages of the Testing Language name.
+    expect(ACTION_TYPES).toHaveProperty("UntagContact");
+    expect(ACTION_TYPES).toHaveProperty("ConnectParticipantWithAgenticCX");
   });
 
   it("gives every type a shape for any parameters, and a place to stand", () => {

@@ -23,7 +23,8 @@ export const RESOURCE_SERVICES = {
 
 /** What a parameter's value must be. Numbers and booleans may be texts, as in exports. */
 type Value =
-  | { readonly kind: "text"; readonly spoken?: boolean }
+  | { readonly kind: "text"; readonly spoken?: boolean; readonly form?: Form }
+  /** A whole number. */
   | { readonly kind: "number"; readonly from: number; readonly to: number }
   | { readonly kind: "flag" }
   /** `open`: Connect takes, or may one day take, other words too. */
@@ -37,7 +38,8 @@ type Value =
       readonly kind: "map";
       readonly value: Parameter;
       readonly keys?: readonly string[];
-      /** Most members. */
+      /** Fewest and most members. */
+      readonly least?: number;
       readonly most?: number;
     }
   | {
@@ -46,7 +48,15 @@ type Value =
       readonly groups: readonly Group[];
     }
   /** Something the documents do not describe. */
-  | { readonly kind: "anything" };
+  | { readonly kind: "anything" }
+  /** What cannot stand here, and why. */
+  | { readonly kind: "refused"; readonly why: string };
+
+/** How a text is made, and how that is said. */
+interface Form {
+  readonly pattern: RegExp;
+  readonly says: string;
+}
 
 export type Parameter = Value & { readonly dynamic: Dynamic; readonly required?: boolean };
 
@@ -58,6 +68,15 @@ export interface Group {
 
 export function text(dynamic: Dynamic = "embedded"): Parameter {
   return { kind: "text", dynamic };
+}
+
+/** Keys of a telephone, one after the other. */
+export function keys(most: number): Parameter {
+  const form = {
+    pattern: new RegExp(`^[0-9*#]{1,${most}}$`),
+    says: `1 to ${most} of 0-9, * and #`,
+  };
+  return { kind: "text", dynamic: "static", form };
 }
 
 /** Text that Connect says or sends, and bills by the character. */
@@ -90,7 +109,11 @@ export function list(item: Parameter, { least = 0, dynamic = "whole" as Dynamic 
 
 export function map(
   value: Parameter,
-  limits: { readonly keys?: readonly string[]; readonly most?: number } = {},
+  limits: {
+    readonly keys?: readonly string[];
+    readonly least?: number;
+    readonly most?: number;
+  } = {},
 ): Parameter {
   return { kind: "map", value, dynamic: "static", ...limits };
 }
@@ -103,6 +126,10 @@ export function object(
 }
 
 export const anything: Parameter = { kind: "anything", dynamic: "embedded" };
+
+export function refused(why: string): Parameter {
+  return { kind: "refused", why, dynamic: "static" };
+}
 
 export function required(parameter: Parameter): Parameter {
   return { ...parameter, required: true };

@@ -1,6 +1,7 @@
 import type { CallContext } from "../flow/call-context.ts";
 import { Interrupted } from "../flow/interruption.ts";
 import { CallTooLongError } from "../flow/problem.ts";
+import { shortestLoop } from "../flow/progress.ts";
 import { agentStage } from "./agent-stage.ts";
 import type { Centre } from "./centre.ts";
 import { endContact } from "./end-contact.ts";
@@ -49,13 +50,18 @@ function next(centre: Centre, call: CallContext, stage: Exclude<Stage, { in: "en
   }
 }
 
+/** Actions to look for a loop in: a flow has no more than half as many. */
+const LATEST = 500;
+
 /** A call that never ends would keep a driven clock going for ever. */
 export function limitCall({ world, settings }: Centre, call: CallContext): void {
   const seconds = settings.longestCallSeconds;
   const timer = world.clock.at(world.clock.now() + 1000 * seconds, () => {
-    const last = call.trace.path.at(-1);
+    const { path } = call.trace;
+    const last = path.at(-1);
     const where = last ? `at "${last.identifier}" of flow "${last.flow}"` : "in no flow yet";
-    call.fail(new CallTooLongError(seconds, where));
+    const latest = path.slice(-LATEST).map(({ flow, identifier }) => `${flow}: ${identifier}`);
+    call.fail(new CallTooLongError(seconds, where, shortestLoop(latest) ?? []));
   });
   call.interruption.onInterrupt(() => timer.cancel());
 }

@@ -50,6 +50,9 @@ function* checkParameter(
   switch (parameter.kind) {
     case "anything":
       return;
+    case "refused":
+      yield { severity: "error", path, message: parameter.why, advice: "Take it out." };
+      return;
     case "object":
       if (isObject(value)) yield* checkMembers(parameter, value, path, missing);
       else yield wrongKind("an object", value, path);
@@ -70,7 +73,7 @@ function* checkParameter(
 }
 
 function* checkMap(
-  { value: of, keys, most }: Extract<Parameter, { kind: "map" }>,
+  { value: of, keys, least = 0, most }: Extract<Parameter, { kind: "map" }>,
   value: JsonObject,
   path: Path,
   missing: Severity,
@@ -79,6 +82,8 @@ function* checkMap(
   if (most !== undefined && names.length > most) {
     const message = `at most ${most}, here are ${names.length}`;
     yield { severity: "error", path, message, advice: "Leave some out." };
+  } else if (names.length < least) {
+    yield { severity: missing, path, message: "there is nothing in it", advice: "Add a member." };
   }
   for (const name of names) {
     if (keys && !keys.includes(name)) {
@@ -117,11 +122,16 @@ function unknownMember(
 ): Problem {
   const known = Object.keys(members);
   const meant = Object.hasOwn(misnamed, name) ? misnamed[name] : nearest(name, known);
+  const place = [...path, name];
+  if (meant !== undefined) {
+    const message = `there is no ${name} here`;
+    return { severity: "error", path: place, message, advice: `Use ${meant}.` };
+  }
   return {
     severity: "warning",
-    path: [...path, name],
+    path: place,
     message: `${name} is not documented here, and perhaps refused`,
-    advice: meant ? `Use ${meant}.` : `Known here: ${known.join(", ") || "nothing"}.`,
+    advice: `Known here: ${known.join(", ") || "nothing"}.`,
   };
 }
 
@@ -138,6 +148,9 @@ function* checkGroup(
   } else if (there.length < least) {
     const message = `one of ${members.join(", ")} is required`;
     yield { severity: missing, path, message, advice: "Add one of them." };
+  } else if (least > 0 && there[0] !== undefined && given[there[0]] === "") {
+    const message = `${there[0]} is empty, and it is all there is`;
+    yield { severity: "warning", path: [...path, there[0]], message, advice: "Fill it in." };
   }
 }
 

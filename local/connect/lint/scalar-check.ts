@@ -1,12 +1,12 @@
 import { type Json, kindOf } from "../language/json.ts";
 import { nearest } from "../language/nearest.ts";
-import { type Parameter, RESOURCE_SERVICES } from "../language/parameter.ts";
+import { type Parameter, RESOURCE_SERVICES, type Resource } from "../language/parameter.ts";
 import type { Path, Problem } from "../language/problem.ts";
 import { referencesIn, wholeReference } from "../language/references.ts";
 import { flagIn, hasPlaceholder, numberIn } from "../language/value.ts";
 
 /** Parameters that are one text, or what a text may stand for. */
-type Scalar = Exclude<Parameter, { kind: "object" | "map" | "list" | "anything" }>;
+type Scalar = Exclude<Parameter, { kind: "object" | "map" | "list" | "anything" | "refused" }>;
 
 /** What is wrong with one value; the place is the caller's. */
 type Fault = Omit<Problem, "path">;
@@ -52,7 +52,7 @@ function referenceFault({ dynamic, kind }: Scalar, value: string): Fault | undef
 function literalFault(parameter: Scalar, value: string): Fault | undefined {
   switch (parameter.kind) {
     case "text":
-      return parameter.spoken ? spokenFault(value) : undefined;
+      return parameter.spoken ? spokenFault(value) : formFault(parameter, value);
     case "number":
       return numberFault(parameter, numberIn(value));
     case "flag":
@@ -87,9 +87,9 @@ function numberFault(
   { from, to }: Extract<Scalar, { kind: "number" }>,
   value: number | undefined,
 ): Fault | undefined {
-  if (value !== undefined && value >= from && value <= to) return undefined;
+  if (Number.isInteger(value) && Number(value) >= from && Number(value) <= to) return undefined;
   const range = to === Number.MAX_SAFE_INTEGER ? `${from} or more` : `${from} to ${to}`;
-  const what = from === Number.MIN_SAFE_INTEGER ? "a number" : `a number, ${range}`;
+  const what = from === Number.MIN_SAFE_INTEGER ? "a whole number" : `a whole number, ${range}`;
   return wrong(`expected ${what}`);
 }
 
@@ -106,17 +106,43 @@ function choiceFault(
   };
 }
 
+function formFault({ form }: Extract<Scalar, { kind: "text" }>, value: string): Fault | undefined {
+  return form === undefined || form.pattern.test(value)
+    ? undefined
+    : wrong(`expected ${form.says}`);
+}
+
 /** An ARN or an id; an id says nothing of what it is. */
-function resourceFault(resource: keyof typeof RESOURCE_SERVICES, value: string): Fault | undefined {
+function resourceFault(resource: Resource, value: string): Fault | undefined {
   const [scheme, , service] = value.split(":");
   if (scheme !== "arn" || service === undefined) return undefined;
   const expected: readonly string[] = RESOURCE_SERVICES[resource];
-  if (expected.includes(service)) return undefined;
+  if (expected.includes(service)) return kindFault(resource, value);
   return {
     severity: "warning",
     message: `this is the ARN of ${service}, expected that of a ${resource}`,
     advice: `Give the ARN or the id of a ${resource}.`,
   };
+}
+
+/** What stands behind the instance in ARNs of Connect, of what flows name. */
+const RESOURCES_BY_PATH: Readonly<Record<string, readonly Resource[]>> = {
+  queue: ["queue", "agent queue"],
+  agent: ["agent queue"],
+  "contact-flow": ["flow"],
+  "flow-module": ["flow module"],
+  "operating-hours": ["hours of operation"],
+  prompt: ["prompt"],
+  view: ["view"],
+};
+
+/** An ARN of Connect, of something else in the instance. */
+function kindFault(resource: Resource, arn: string): Fault | undefined {
+  const [, path = ""] = /:instance\/[^/]+\/([^/]+)\//.exec(arn) ?? [];
+  const named = Object.hasOwn(RESOURCES_BY_PATH, path) ? RESOURCES_BY_PATH[path] : undefined;
+  if (named === undefined || named.includes(resource)) return undefined;
+  const message = `this is the ARN of a ${named[0]}, expected that of a ${resource}`;
+  return wrong(message, `Give the ARN or the id of a ${resource}.`);
 }
 
 /** Billed characters that Connect takes, and characters in all, tags included. */

@@ -1,6 +1,7 @@
 import type { LocalClock } from "../../clock/clock.ts";
-import type { Contact } from "../contact.ts";
+import type { Contact, Instance } from "../contact.ts";
 import type { CallContext } from "../flow/call-context.ts";
+import { contactRoots } from "../flow/contact-roots.ts";
 import { Interrupted } from "../flow/interruption.ts";
 import { filledIn, type Roots, referred } from "../flow/references.ts";
 import type { CallersLine } from "../line/line.ts";
@@ -20,11 +21,13 @@ export class Call implements CallersLine {
   readonly #context: CallContext;
   readonly #clock: LocalClock;
   readonly #life: Promise<void>;
+  readonly #instance: Instance;
 
-  constructor(context: CallContext, clock: LocalClock, life: Promise<void>) {
+  constructor(context: CallContext, clock: LocalClock, life: Promise<void>, instance: Instance) {
     this.#context = context;
     this.#clock = clock;
     this.#life = life;
+    this.#instance = instance;
   }
 
   get trace(): Trace {
@@ -68,9 +71,9 @@ export class Call implements CallersLine {
     return filledIn(text, this.#roots());
   }
 
-  /** Before any flow runs a contact has its attributes, and no more. */
+  /** Before any flow runs there is only what belongs to the contact. */
   #roots(): Roots {
-    return this.#context.run?.roots() ?? { Attributes: this.contact.attributes };
+    return this.#context.run?.roots() ?? contactRoots(this.contact, this.#instance);
   }
 
   /**

@@ -72,7 +72,7 @@ export class ContactSimulator {
       }),
     );
     this.#centre.pending(life);
-    return new Call(context, clock, life);
+    return new Call(context, clock, life, this.instance);
   }
 
   addAgent(setup: AgentSetup): Agent {

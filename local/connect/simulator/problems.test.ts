@@ -37,6 +37,7 @@ describe("what cannot be simulated", () => {
     ["a result", "Balance", "bot: Equals Balance"],
     ["a result without a branch", "Other", "bot: NoMatchingCondition"],
     ["an error", "NoMatchingError", "bot: NoMatchingError"],
+    ["an error without a branch", "InputTimeLimitExceeded", "bot: NoMatchingError"],
   ])("ends as it was declared, by %s", async (_, ends, way) => {
     const stubs = { ConnectParticipantWithLexBot: ends };
     expect(wayOf(await aBank().run(LEX, {}, { stubs }))[0]).toBe(way);
@@ -89,6 +90,7 @@ describe("what cannot be simulated", () => {
     await expect(failed).rejects.toThrow(
       'the call still went on after 600 s: at "menu" of flow "main"',
     );
+    await expect(failed).rejects.toMatchObject({ loop: ["main: menu"] });
   });
 
   it("is a caller that throws", async () => {

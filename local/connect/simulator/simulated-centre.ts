@@ -105,7 +105,7 @@ export class SimulatedCentre implements Centre {
     const life = clock.start("callback", () =>
       liveCall(this, context, () => callbackStage(this, context, request)),
     );
-    const callback = new Call(context, clock, life);
+    const callback = new Call(context, clock, life, this.world.instance);
     this.callbacks.push(callback);
     this.pending(clock.start("callback", () => callback.ended()));
     return contact;

@@ -57,14 +57,28 @@ export class Cursor {
     );
   }
 
-  expected(what: string): undefined {
-    this.findings.add(
-      "error",
-      this.pointer,
-      `must be ${what}, and is ${kindOf(this.value)}`,
-      `write ${what}`,
-    );
+  /** Members that no document has are not upload-safe. */
+  knows(...names: readonly string[]): void {
+    if (!isObject(this.value)) return;
+    for (const name of Object.keys(this.value).filter((one) => !names.includes(one))) {
+      this.get(name).upload("is not documented here", `leave it out; known: ${names.join(", ")}`);
+    }
+  }
+
+  /** Here must stand this one word, of which Connect knows no other. */
+  upholds(word: string): void {
+    if (this.value === word) return;
+    const is = this.value === undefined ? "is missing" : `only ${word} is documented`;
+    this.upload(is, `write "${word}"`);
+  }
+
+  error(message: string, fix: string): undefined {
+    this.findings.add("error", this.pointer, message, fix);
     return undefined;
+  }
+
+  expected(what: string): undefined {
+    return this.error(`must be ${what}, and is ${kindOf(this.value)}`, `write ${what}`);
   }
 
   upload(message: string, fix: string): void {

@@ -19,8 +19,10 @@ export function readAction(action: Cursor, chat: boolean): TestAction | undefine
   const id = action.get("Identifier").text();
   const type = action.get("Type").oneOf(ACTION_TYPES);
   if (id === undefined || type === undefined) return undefined;
+  action.knows("Identifier", "Type", "Parameters", "Transitions");
   const place = { id, pointer: action.pointer };
   const parameters = action.get("Parameters");
+  if (parameters.get("ActionType").given) parameters.get("ActionType").upholds(type);
   switch (type) {
     case "SendInstruction": {
       const instruction = readInstruction(parameters, chat);

@@ -2,6 +2,8 @@ import { isObject } from "../language/json.ts";
 import type { Cursor } from "./cursor.ts";
 import type { EntryPoint } from "./test-case.ts";
 
+const E164 = /^\+[1-9]\d{1,14}$/;
+
 /** As the console's file and CreateTestCase have it. */
 export function readEntryPoint(entryPoint: Cursor): EntryPoint | undefined {
   if (!entryPoint.given) return undefined;
@@ -20,6 +22,11 @@ export function readEntryPoint(entryPoint: Cursor): EntryPoint | undefined {
     parameters.upload("either FlowId or phone numbers are accepted", "leave the destination out");
   } else if (destination !== undefined && source === undefined) {
     parameters.upload("a destination needs a source", "add SourcePhoneNumber");
+  }
+  for (const field of ["SourcePhoneNumber", "DestinationPhoneNumber"]) {
+    const place = parameters.get(field);
+    const isNumber = typeof place.value === "string" && E164.test(place.value);
+    if (place.given && !isNumber) place.upload("must be in E.164", "write it as +6421555010");
   }
   return {
     type,

@@ -1,3 +1,5 @@
+import { isObject } from "../language/json.ts";
+import { AGENT_PARTS, agentName } from "./agentic.ts";
 import type { Cursor } from "./cursor.ts";
 import type { FlowActionEvent, MessageReceived, TestEvent } from "./test-case.ts";
 
@@ -28,13 +30,12 @@ const COMPLETED_ACTIONS = new Set([
 
 /** https://docs.aws.amazon.com/connect/latest/devguide/testing-language-events.html */
 export function readEvent(event: Cursor): TestEvent | undefined {
+  event.knows("Identifier", "Type", "Actor", "Properties", "MatchingCriteria");
   const type = event.get("Type").oneOf(EVENT_TYPES);
   if (!event.get("Identifier").given) {
     event.get("Identifier").warning("is missing; the console needs it", "name the event");
   }
-  if (event.get("Actor").given && event.get("Actor").value !== "System") {
-    event.get("Actor").upload("only System is a documented observer", 'write "System"');
-  }
+  event.get("Actor").upholds("System");
   const properties = event.get("Properties");
   switch (type) {
     case undefined:
@@ -79,6 +80,7 @@ function readMatching(event: Cursor, properties: Cursor): MessageReceived["match
   } else if (typeof inside.value === "string") {
     inside.upload("as a text it is dropped, and never matches", `write ${OBJECT_FORM}`);
   }
+  place.knows("Type");
   const word = typeof place.value === "string" ? place : place.get("Type");
   return word.oneOf(["Similarity", "Inclusion"]) ?? "Similarity";
 }
@@ -100,24 +102,40 @@ function readFlowAction(
   } else if (type === "FlowActionCompleted" && !COMPLETED_ACTIONS.has(actionType)) {
     properties.get("ActionType").upload("does not complete in Connect", "use FlowActionStarted");
   }
-  return { type, actionType, resource: readResource(properties, parameter) };
+  const isAgent = actionType === "TransferContactToQueue" && namesAgentOnly(properties);
+  const resource = readResource(properties, isAgent ? "AgentId" : parameter);
+  return { type, actionType, resource, ...(isAgent && { isAgent }) };
 }
 
-/** The ARN or id in ActionParameters. */
+function namesAgentOnly(properties: Cursor): boolean {
+  const parameters = properties.get("ActionParameters");
+  return parameters.get("AgentId").given && !parameters.get("QueueId").given;
+}
+
+/**
+ * The ARN or id in ActionParameters.
+ * @param parameter that names it; undefined for a type of which that is not known
+ */
 export function readResource(
   properties: Cursor,
   parameter: string | undefined,
 ): string | undefined {
   const parameters = properties.get("ActionParameters");
-  const first = typeof parameters.value === "object" ? Object.keys(parameters.value ?? {})[0] : "";
-  const place = parameters.get(parameter ?? first ?? "");
-  if (!place.given) {
-    parameters.upload(
-      "empty ActionParameters are refused",
-      `name the resource${parameter ? ` in ${parameter}` : ""}`,
-    );
-    return undefined;
-  }
-  const inner = place.get("AliasArn");
-  return (inner.given ? inner : place).scalar();
+  if (parameter === undefined) return readAny(parameters);
+  const place = parameters.get(parameter);
+  if (!place.given) return parameters.error(`names no ${parameter}`, `add ${parameter}`);
+  if (parameter === "AgentConfiguration") return readAgent(place);
+  return (isObject(place.value) ? place.get("AliasArn") : place).scalar();
+}
+
+function readAny(parameters: Cursor): string | undefined {
+  const [first] = isObject(parameters.value) ? Object.keys(parameters.value) : [];
+  const place = parameters.get(first ?? "");
+  return typeof place.value === "string" && place.value !== "" ? place.value : undefined;
+}
+
+function readAgent(configuration: Cursor): string | undefined {
+  const parts = AGENT_PARTS.map((part) => configuration.get(part).text());
+  if (parts.includes(undefined) || !isObject(configuration.value)) return undefined;
+  return agentName(configuration.value);
 }

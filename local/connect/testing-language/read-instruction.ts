@@ -8,9 +8,7 @@ const UTTERANCES = ["Utterance", "TextUtterance", "TextInput"] as const;
 export function readInstruction(parameters: Cursor, chat: boolean): Instruction | undefined {
   const instruction = parameters.get("Instruction");
   const type = instruction.get("Type").oneOf(["DtmfInput", "Disconnect", ...UTTERANCES]);
-  if (parameters.get("Actor").given && parameters.get("Actor").value !== "Customer") {
-    parameters.get("Actor").upload("only Customer is a documented actor", 'write "Customer"');
-  }
+  parameters.get("Actor").upholds("Customer");
   const properties = instruction.get("Properties");
   switch (type) {
     case undefined:

@@ -1,22 +1,24 @@
 import type { Cursor } from "./cursor.ts";
-import { readAction } from "./read-action.ts";
+import { readActions } from "./read-actions.ts";
 import { readEvent } from "./read-event.ts";
 import type { Observation, Usage } from "./test-case.ts";
 
 const ONCE: Usage = { type: "Exactly", times: 1 };
 
 export function readObservation(observation: Cursor, chat: boolean): Observation | undefined {
+  observation.knows("Identifier", "Event", "Actions", "Usage", "Transitions");
   const id = observation.get("Identifier").text();
   const event = readEvent(observation.get("Event"));
   const usage = readUsage(observation.get("Usage"));
   const actions = observation.get("Actions");
-  const read = actions.given ? actions.items().flatMap((one) => readAction(one, chat) ?? []) : [];
+  const read = actions.given ? readActions(actions.items(), chat) : [];
   const next = readNext(observation.get("Transitions"));
   if (id === undefined || event === undefined) return undefined;
   return { id, pointer: observation.pointer, event, usage, actions: read, next };
 }
 
 function readNext(transitions: Cursor): readonly string[] {
+  transitions.knows("NextObservations", "NextActions");
   const older = transitions.get("NextActions");
   const next = transitions.get("NextObservations");
   if (!next.given && older.given) {

@@ -67,6 +67,11 @@ describe("a test", () => {
     });
   });
 
+  it("may begin with a byte order mark, as a flow may", () => {
+    const text = JSON.stringify({ Version: "2019-10-30", Observations: [observation()] });
+    expect(readTestCase(`\uFEFF${text}`).test).toBeDefined();
+  });
+
   it.each(["", "{", "[]", "{}", '{"Actions":[]}'])("is not %j", (text) => {
     expect(() => readTestCase(text)).toThrow(UnreadableTestError);
   });
@@ -188,6 +193,43 @@ describe("an action", () => {
     const { test, findings } = acted(type, parameters);
     expect(test).toBeUndefined();
     expect(findings.some(({ severity }) => severity === "error")).toBe(true);
+  });
+});
+
+describe("what Connect may refuse is not upload-safe:", () => {
+  it.each<[string, object, object, string]>([
+    [
+      "two actions of one name",
+      { Actions: [1, 2].map(() => action("TestControl", END)) },
+      {},
+      "/Actions/1/Identifier",
+    ],
+    [
+      "another type in the parameters",
+      { Actions: [action("TestControl", { ...END, ActionType: "Assert" })] },
+      {},
+      "/Actions/0/Parameters/ActionType",
+    ],
+    ["an event without an actor", { Event: { ...EVENT, Actor: undefined } }, {}, "/Event/Actor"],
+    ["a member that no document has", { Foo: 1 }, {}, "/Foo"],
+  ])("%s", (_, given, top, place) => {
+    expect(severities(read([observation(given)], top))).toEqual([`upload /Observations/0${place}`]);
+  });
+
+  it("a number that is not in E.164, and what is beside the observations", () => {
+    const VoiceCallEntryPointParameters = { FlowId: "entry", SourcePhoneNumber: "12" };
+    const Metadata = { entryPoint: { Type: "VOICE_CALL", VoiceCallEntryPointParameters } };
+    expect(severities(read([observation()], { Metadata, Bar: 2 }))).toEqual([
+      "upload /Bar",
+      "upload /Metadata/entryPoint/VoiceCallEntryPointParameters/SourcePhoneNumber",
+    ]);
+  });
+
+  it("a threshold of likeness", () => {
+    const MatchingCriteria = { Type: "Similarity", Threshold: 0.1 };
+    expect(severities(said({ Text: "hello", MatchingCriteria }))).toEqual([
+      "upload /Observations/0/Event/Properties/MatchingCriteria/Threshold",
+    ]);
   });
 });
 

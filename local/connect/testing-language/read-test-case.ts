@@ -29,6 +29,7 @@ export function readTestCase(text: string): ReadTest {
   const root = parse(text);
   const findings = new Findings();
   const file = new Cursor(root, "", findings);
+  file.knows("Version", "Metadata", "Observations");
   readVersion(file.get("Version"));
   const metadata = file.get("Metadata");
   const entryPoint = readEntryPoint(metadata.get("entryPoint"));
@@ -51,7 +52,7 @@ export function readTestCase(text: string): ReadTest {
 function parse(text: string): JsonObject {
   let root: unknown;
   try {
-    root = JSON.parse(text);
+    root = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw new UnreadableTestError(`is not JSON: ${(error as Error).message}`);
   }

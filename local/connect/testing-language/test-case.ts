@@ -58,8 +58,13 @@ export interface MessageReceived {
 export interface FlowActionEvent {
   readonly type: "FlowActionStarted" | "FlowActionCompleted";
   readonly actionType: string;
-  /** The ARN or id that the flow names; undefined: any. */
+  /**
+   * The ARN or id that the flow names; of an agent in Amazon Connect's own AI what `agentName` makes
+   * of its configuration. Undefined, of a type that cannot be observed: any.
+   */
   readonly resource: string | undefined;
+  /** The resource is an agent, whose queue it is: it stands in AgentId. */
+  readonly isAgent?: true;
 }
 
 export type TestAction = { readonly id: string; readonly pointer: string } & (

@@ -29,7 +29,7 @@ export function planDay(callers: number, random: Random): readonly PlannedCaller
     .map((kind, index) => ({
       index,
       kind,
-      arrivesAfter: kind.arrivesAfter ?? random.between(0, DAY),
+      arrivesAfter: random.between(0, DAY),
       number: `+64215${String(550_000 + index).padStart(6, "0")}`.slice(0, 13),
     }))
     .sort((a, b) => a.arrivesAfter - b.arrivesAfter);

@@ -1,8 +1,8 @@
-import { AFTERMATH, DAY, HOUR } from "../day.ts";
+import { HOUR } from "../day.ts";
 import { comeBack, cutOff, lookAgain } from "./cut-off.ts";
 import { TO_THE_QUEUE } from "./habits.ts";
 import { SAID } from "./questions.ts";
-import { changesPin, cutOffAt, paysByCard } from "./task-habits.ts";
+import { changesPin, paysByCard } from "./task-habits.ts";
 import { dial } from "./telephone.ts";
 import { TRACKER_TTL } from "./watch-trackers.ts";
 import type { CallerKind } from "./world.ts";
@@ -53,16 +53,6 @@ export const UNTRACKED_CALLERS: readonly CallerKind[] = [
       await cutOff(world);
       await world.clock.sleep(TRACKER_TTL + HOUR);
       await comeBack(world, paysByCard(world));
-    },
-  },
-  {
-    name: "left-open",
-    title: "is cut off an hour before the story ends: look at the tracker afterwards",
-    share: 0,
-    arrivesAfter: DAY + AFTERMATH - HOUR,
-    async play(world) {
-      await dial(world, cutOffAt(SAID.amount, paysByCard(world)));
-      world.say("is cut off; `linekeeper trackers list` shows what is kept");
     },
   },
 ];

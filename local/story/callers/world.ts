@@ -37,8 +37,6 @@ export interface CallerKind {
   readonly title: string;
   /** How many of a hundred callers are of this kind. */
   readonly share: number;
-  /** Milliseconds after the start of the day; absent: any time of the first ten hours. */
-  readonly arrivesAfter?: number;
   play(world: World): Promise<void>;
 }
 

@@ -8,7 +8,8 @@ export type CallFate =
   | "hung-up-in-the-menu"
   | "transferred"
   | "called-back"
-  | "recording-switched-off";
+  | "recording-switched-off"
+  | "switched-off-and-abandoned";
 
 /** What becomes of its recording: Connect's upload, and whether the platform has a copy. */
 export type RecordingFate = "in-time" | "late" | "very-late" | "lost" | "lost-for-good";
@@ -29,7 +30,8 @@ const FATES: readonly (readonly [CallFate, number])[] = [
   ["hung-up-in-the-menu", 8],
   ["transferred", 10],
   ["called-back", 8],
-  ["recording-switched-off", 6],
+  ["recording-switched-off", 4],
+  ["switched-off-and-abandoned", 2],
 ];
 
 const RECORDINGS: readonly (readonly [RecordingFate, number])[] = [

@@ -14,6 +14,7 @@ import { type CallFate, type PlannedContact, planContacts } from "./plan.ts";
 import { holdQueueRows, holdVerdicts, type Watched, watchedOf } from "./promised-recordings.ts";
 import { RequestedExecutions } from "./requested-executions.ts";
 import { staff } from "./staff.ts";
+import { holdSwitchedOff } from "./switched-off.ts";
 import { addUnrecordedFlow, UNRECORDED_FLOW } from "./unrecorded-flow.ts";
 import { watchedEmissions } from "./watched-emissions.ts";
 
@@ -53,6 +54,7 @@ const KEYS: Readonly<Record<CallFate, string>> = {
   transferred: "0",
   "called-back": "0,1",
   "recording-switched-off": "-",
+  "switched-off-and-abandoned": "45s,hangup",
 };
 
 /**
@@ -94,7 +96,7 @@ export function recordingsChapter(
     const call = simulator.call({
       from: one.number,
       caller: scriptedCaller(KEYS[one.fate], clock),
-      ...(one.fate === "recording-switched-off" && { flow: UNRECORDED_FLOW }),
+      ...(one.fate.includes("switched-off") && { flow: UNRECORDED_FLOW }),
     });
     await clock.waiting(call.ended());
     options.audience.watched(one, clock.now(), one.fate.replaceAll("-", " "));
@@ -121,6 +123,7 @@ export function recordingsChapter(
       watched = await watchedOf(bank, [...contacts, ...options.others()], options.heard);
       witness.check("noContactGoesBackwards", sampler.looks > 0, () => "nobody looked");
       holdVerdicts(witness, watched);
+      await holdSwitchedOff(bank, witness, contacts, options.heard, executions);
       await holdQueueRows(bank, witness);
       executions.hold(witness, mine);
     },

@@ -8,7 +8,7 @@ import type { PlannedContact } from "./plan.ts";
 const AGENTS = 8;
 
 /** Callers whom no agent answers on their first call: they hang up, or ask to be called back. */
-const UNANSWERED = new Set(["abandoned", "called-back"]);
+const UNANSWERED = new Set(["abandoned", "called-back", "switched-off-and-abandoned"]);
 
 /** Agents who are always there, and do with each caller what was planned for them. */
 export function staff(

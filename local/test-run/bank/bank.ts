@@ -27,6 +27,8 @@ export interface TestBank {
     readonly seed: number;
     /** Takes the place of the bank's functions where it likes. */
     readonly invoke: (bank: InvokeFunction) => InvokeFunction;
+    /** ARNs of what must be there beside what flows name. */
+    readonly named: readonly string[];
   }): TestCentre;
   close(): Promise<void>;
 }

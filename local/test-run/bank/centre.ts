@@ -1,5 +1,6 @@
 import type { FlowDirectory } from "../../bank-line/flow-directory.ts";
 import { both, stackEmissions } from "../../bank-line/stack-emissions.ts";
+import { setUpNamed } from "../../bank-line/telephone/named-resources.ts";
 import { CollectedEmissions } from "../../connect/emissions/collected-emissions.ts";
 import { unreliable } from "../../connect/emissions/unreliable-emissions.ts";
 import { Resources } from "../../connect/instance/resources.ts";
@@ -23,6 +24,8 @@ const RECORD_AFTER = [60, 100] as const;
 /** The contact centre of one test. */
 export interface TestCentre {
   readonly simulator: ContactSimulator;
+  /** The bank's flows, known by the ARNs of elsewhere, too. */
+  readonly flows: FlowDirectory;
   /** What Connect emitted, in order. */
   readonly emitted: CollectedEmissions;
   /** What functions logged. */
@@ -40,9 +43,11 @@ export interface CentreSetup {
   readonly seed: number;
   /** Takes the place of the bank's functions where it likes. */
   readonly invoke: (bank: InvokeFunction) => InvokeFunction;
+  /** ARNs of what must be there beside what flows name. */
+  readonly named: readonly string[];
 }
 
-export function openCentre({ stack, flows, seed, invoke }: CentreSetup): TestCentre {
+export function openCentre({ stack, flows, seed, invoke, named }: CentreSetup): TestCentre {
   const { clock } = stack;
   const emitted = new CollectedEmissions(stack.recordings.bucket);
   const functionLog: LogLine[] = [];
@@ -53,19 +58,21 @@ export function openCentre({ stack, flows, seed, invoke }: CentreSetup): TestCen
     random: new Random(seed),
     contactEvents: { delay: EVENT_DELAY },
   });
+  const resources = resourcesOf(flows, named);
   const simulator = new ContactSimulator({
     clock,
     seed,
     instance: LOCAL_INSTANCE,
     invoke: invoke(stack.invoke),
     emissions: both(emitted, delivered),
-    resources: resourcesOf(flows),
+    resources,
     settings: { recordAfterSeconds: RECORD_AFTER },
   });
   // Connect's API knows its contacts.
   stack.contacts.add(simulator);
   return {
     simulator,
+    flows: knownBy(flows, resources),
     emitted,
     functionLog,
     async close() {
@@ -84,12 +91,30 @@ export function openCentre({ stack, flows, seed, invoke }: CentreSetup): TestCen
   };
 }
 
-function resourcesOf({ flows }: FlowDirectory): Resources {
+/** What flows of elsewhere name by ARN is there, too, and always open: a test can be of any flow. */
+function resourcesOf({ flows }: FlowDirectory, named: readonly string[]): Resources {
   const resources = new Resources(LOCAL_INSTANCE);
-  for (const [id, { name, flow }] of flows) resources.addFlow(name, flow, { id });
+  const added = [...flows].map(([id, { name, flow }]) => {
+    resources.addModule(name, flow, { id });
+    return resources.addFlow(name, flow, { id });
+  });
   const whisper = flows.get("outbound-whisper");
   resources.addQueue("service", { ...(whisper && { outboundWhisperFlow: whisper.arn }) });
   const entry = flows.get("entry");
   if (entry) resources.addNumber(LINE, entry.arn);
+  setUpNamed(resources, added, named);
   return resources;
+}
+
+function knownBy({ flows, fileOf }: FlowDirectory, resources: Resources): FlowDirectory {
+  const files = new Map([...flows].map(([file, { flow }]) => [flow, file]));
+  const at = (arn: string) => (resources.flow(arn) ?? resources.module(arn))?.flow;
+  return {
+    flows,
+    fileOf(arn) {
+      const known = fileOf(arn);
+      const flow = known === undefined ? at(arn) : undefined;
+      return known ?? (flow && files.get(flow));
+    },
+  };
 }

@@ -20,8 +20,11 @@ export function fitOf(event: TestEvent, occurred: Occurred, fill: (text: string)
   if (event.type !== occurred.type) return NO;
   if (!("actionType" in event) || !("actionType" in occurred)) return YES;
   if (event.actionType !== occurred.actionType) return NO;
-  const any = event.resource === undefined;
-  return any || sameResource(fill(event.resource), occurred.resource) ? YES : NO;
+  if (event.resource === undefined) return YES;
+  const wanted = fill(event.resource);
+  // An agent's queue ends in the agent's id, as the agent's own ARN does.
+  const id = event.isAgent ? (wanted.split("/").at(-1) ?? wanted) : wanted;
+  return sameResource(id, occurred.resource) ? YES : NO;
 }
 
 /** Flows and tests name resources by ARN or by id, the last part of it. */

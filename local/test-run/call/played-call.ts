@@ -2,6 +2,7 @@ import type { FlowDirectory } from "../../bank-line/flow-directory.ts";
 import type { LocalClock } from "../../clock/clock.ts";
 import type { Caller, HeardPrompt } from "../../connect/caller/caller.ts";
 import type { ActionStarted, Observer, Override } from "../../connect/flow/observer.ts";
+import { referred } from "../../connect/flow/references.ts";
 import type { CallersLine } from "../../connect/line/line.ts";
 import type { Call } from "../../connect/simulator/call.ts";
 import type { TestCase } from "../../connect/testing-language/test-case.ts";
@@ -143,7 +144,7 @@ export class PlayedCall implements Caller, Observer {
       /^\$\.(?:External|LambdaInvocation\.ResultData)\.(.+)$/.exec(reference) ?? [];
     if (answer === undefined) return this.#call?.resolve(reference);
     if (!this.#setup.parity) return this.#call?.resolve(`$.External.${answer}`);
-    return Object(this.#result)[answer];
+    return referred(`$.External.${answer}`, { External: this.#result });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ActionStarted } from "../../connect/flow/observer.ts";
 import { isObject, type JsonObject, member } from "../../connect/language/json.ts";
+import { agentName } from "../../connect/testing-language/agentic.ts";
 
 type Read = (parameters: JsonObject, started: ActionStarted) => string | undefined;
 
@@ -12,6 +13,10 @@ const RESOURCES: Readonly<Record<string, Read>> = {
   ConnectParticipantWithLexBot(parameters) {
     const bot = member(parameters, "LexV2Bot");
     return isObject(bot) ? text(bot, "AliasArn") : undefined;
+  },
+  ConnectParticipantWithAgenticCX(parameters) {
+    const agent = member(parameters, "AgentConfiguration");
+    return isObject(agent) ? agentName(agent) : undefined;
   },
 };
 

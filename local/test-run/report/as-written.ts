@@ -1,3 +1,4 @@
+import { agentConfiguration } from "../../connect/testing-language/agentic.ts";
 import { OBSERVED_ACTIONS } from "../../connect/testing-language/read-event.ts";
 import type {
   Instruction,
@@ -18,7 +19,9 @@ export function eventProperties(event: TestEvent): object {
     case "FlowActionCompleted":
       return {
         ActionType: event.actionType,
-        ActionParameters: resourceParameters(event.actionType, event.resource),
+        ActionParameters: event.isAgent
+          ? { AgentId: event.resource }
+          : resourceParameters(event.actionType, event.resource),
       };
     default:
       return {};
@@ -59,14 +62,22 @@ export function actionParameters(action: TestAction): object {
 export function resourceParameters(actionType: string, resource: string | undefined): object {
   if (resource === undefined) return {};
   if (actionType === "ConnectParticipantWithLexBot") return { LexV2Bot: { AliasArn: resource } };
+  if (actionType === "ConnectParticipantWithAgenticCX") {
+    return { AgentConfiguration: agentConfiguration(resource) };
+  }
   const name = actionType.startsWith("Dequeue") ? "QueueId" : OBSERVED_ACTIONS[actionType];
   return { [name ?? "Resource"]: resource };
 }
 
 function instruction(given: Instruction): object {
   if (given.type === "Disconnect") return { Type: "Disconnect" };
-  const Value = given.type === "DtmfInput" ? given.keys : given.text;
+  const Value = given.type === "DtmfInput" ? keys(given.keys) : given.text;
   return { Type: given.type, Properties: { Value } };
+}
+
+/** A lone digit is a number there. */
+function keys(given: string): string | number {
+  return /^\d$/.test(given) ? Number(given) : given;
 }
 
 function strategyOf(strategy: Strategy): object {
@@ -79,7 +90,10 @@ function strategyOf(strategy: Strategy): object {
       ? { Type: "Error", Error: { DelaySeconds, Value: strategy.error } }
       : {
           Type: "ExecutionResult",
-          ExecutionResult: { DelaySeconds, LoadedData: JSON.stringify(strategy.value) },
+          ExecutionResult:
+            typeof strategy.value === "string"
+              ? { DelaySeconds, Value: strategy.value }
+              : { DelaySeconds, LoadedData: JSON.stringify(strategy.value) },
         };
   return { Type: "MockResponse", Response };
 }

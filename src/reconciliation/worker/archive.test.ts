@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { type Recording, wavFile } from "../../../local/export-platform/wav.ts";
+import type { ExportMetadata } from "../export-platform.ts";
 import { RecordingCheck } from "./recording-check.ts";
 import { unpackRecording } from "./unpack.ts";
 
@@ -19,8 +20,12 @@ const NOTHING = Buffer.alloc(0);
 const WAV = Buffer.concat([...wavFile(RECORDING)]);
 
 /** The recording, if it would have been completed; undefined where it is refused. */
-async function unpacked(archive: Uint8Array, pieceBytes = 1_000): Promise<Buffer | undefined> {
-  const check = new RecordingCheck(METADATA);
+async function unpacked(
+  archive: Uint8Array,
+  pieceBytes = 1_000,
+  metadata: ExportMetadata = METADATA,
+): Promise<Buffer | undefined> {
+  const check = new RecordingCheck(metadata);
   const pieces: Buffer[] = [];
   try {
     for await (const piece of unpackRecording(inPieces(archive, pieceBytes), LIMITS)) {
@@ -45,10 +50,14 @@ interface Layout {
   readonly zip64: boolean;
   readonly signature: boolean;
   readonly comment: number;
+  readonly folder: boolean;
 }
 
 /** An archive of the recording in any of the ways that writers write one. APPNOTE.TXT 4.3. */
-function anArchive({ deflated, sizesFollow, zip64, signature, comment }: Layout): Buffer {
+function anArchive(layout: Layout): Buffer {
+  const { deflated, sizesFollow, zip64, signature, comment, folder } = layout;
+  const folders = folder ? zipSync({ "a/": new Uint8Array() }, { level: 0 }) : NOTHING;
+  const folderBytes = folder ? 30 + 2 : 0;
   const name = Buffer.from("a/call.wav");
   const data = deflated ? deflateRawSync(WAV) : WAV;
   const size = (value: number, long: boolean) => {
@@ -73,29 +82,33 @@ function anArchive({ deflated, sizesFollow, zip64, signature, comment }: Layout)
     bytes.writeUInt16LE(extra.length, 24);
     return bytes;
   };
-  const local = [Buffer.from("PK\x03\x04"), header(!sizesFollow), name, extra, data];
+  const ahead = Buffer.from(folders.subarray(0, folderBytes));
+  const local = [ahead, Buffer.from("PK\x03\x04"), header(!sizesFollow), name, extra, data];
   const descriptor = sizesFollow
     ? [Buffer.from(signature ? "PK\x07\x08" : ""), size(crc32(WAV), false), ...sizes(zip64)]
     : [];
   const before = Buffer.concat([...local, ...descriptor]);
   const rest = Buffer.alloc(14);
+  rest.writeUInt32LE(folderBytes, 10);
   const version = Buffer.from([45, 0]);
-  const made = [Buffer.from("PK\x01\x02"), version, header(true), rest, name, extra];
+  const listed = folders.subarray(folderBytes, folderBytes && -22);
+  const made = [listed, Buffer.from("PK\x01\x02"), version, header(true), rest, name, extra];
   const directory = Buffer.concat(made);
+  const entries = folder ? 2 : 1;
   const end = Buffer.alloc(18);
-  end.writeUInt16LE(zip64 ? 0xffff : 1, 4);
-  end.writeUInt16LE(zip64 ? 0xffff : 1, 6);
+  end.writeUInt16LE(zip64 ? 0xffff : entries, 4);
+  end.writeUInt16LE(zip64 ? 0xffff : entries, 6);
   end.writeUInt32LE(zip64 ? 0xffffffff : directory.length, 8);
   end.writeUInt32LE(zip64 ? 0xffffffff : before.length, 12);
   end.writeUInt16LE(comment, 16);
-  const one = size(1, true);
+  const count = size(entries, true);
   const end64 = zip64
     ? [
         Buffer.from("PK\x06\x06"),
         size(44, true),
         Buffer.alloc(12),
-        one,
-        one,
+        count,
+        count,
         size(directory.length, true),
         size(before.length, true),
         Buffer.from("PK\x06\x07\0\0\0\0"),
@@ -113,6 +126,7 @@ const layouts = fc.record({
   zip64: fc.boolean(),
   signature: fc.boolean(),
   comment: fc.constantFrom(0, 30),
+  folder: fc.boolean(),
 });
 
 describe("an archive", () => {
@@ -127,6 +141,13 @@ describe("an archive", () => {
   it("of another writer is read, too", async () => {
     for (const level of [0, 1, 9] as const) {
       expect(await unpacked(zipSync({ "call.WAV": WAV }, { level }))).toEqual(WAV);
+    }
+  });
+
+  it("may have the recording in folders", async () => {
+    for (const level of [0, 9] as const) {
+      const nested = { "a/": new Uint8Array(), "a/b/": new Uint8Array(), "a/b/call.wav": WAV };
+      expect(await unpacked(zipSync(nested, { level }))).toEqual(WAV);
     }
   });
 
@@ -192,6 +213,33 @@ describe("an archive", () => {
 });
 
 describe("a recording", () => {
+  it.each([
+    ["8-bit PCM", 1, 8],
+    ["24-bit PCM", 1, 24],
+    ["32-bit PCM", 1, 32],
+    ["A-law", 6, 8],
+    ["mu-law", 7, 8],
+  ])("may be %s", async (_, codec, bits) => {
+    const file = Buffer.concat([...wavFile({ ...RECORDING, durationSeconds: 0.375 })]);
+    file.writeUInt16LE(codec, 20);
+    file.writeUInt32LE((8_000 * bits) / 8, 28);
+    file.writeUInt16LE(bits / 8, 32);
+    file.writeUInt16LE(bits, 34);
+    // The samples of 16 bits, read so, are as many bytes of another duration.
+    const metadata = { ...METADATA, duration: (0.375 * 16) / bits };
+    expect(await unpacked(zipSync({ "call.wav": file }), 1_000, metadata)).toEqual(file);
+  });
+
+  it("may be followed by other chunks, wherever its pieces end", async () => {
+    const chunk = Buffer.from("LIST\x05\0\0\0abcde\0id3 \0\0\0\0", "latin1");
+    const file = Buffer.concat([WAV, chunk]);
+    file.writeUInt32LE(file.length - 8, 4);
+    for (const pieceBytes of [1, 7, 50_000]) {
+      const archive = zipSync({ "call.wav": file }, { level: 0 });
+      expect(await unpacked(archive, pieceBytes)).toEqual(file);
+    }
+  });
+
   it("cut or longer than its header says is refused, wherever", async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: WAV.length + 100 }), async (length) => {

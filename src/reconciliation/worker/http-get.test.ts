@@ -1,10 +1,12 @@
+import type { Writable } from "node:stream";
 import { setTimeout as real } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ArchiveHost } from "../../../test/archive-host.ts";
 import { bodyOf, httpGet } from "./http-get.ts";
 
 /** Sockets keep real time; this is little of it. */
-const IDLE_MS = 60;
+const PATIENCE = { idleMs: 60, leastRate: 10_000 };
+const { idleMs: IDLE_MS } = PATIENCE;
 
 let host: ArchiveHost;
 beforeAll(async () => {
@@ -17,7 +19,7 @@ async function read(url: string, pause = async () => {}): Promise<number> {
   const { signal } = new AbortController();
   const response = await httpGet(new URL(url), { headers: {}, idleMs: IDLE_MS, signal });
   let bytes = 0;
-  for await (const piece of bodyOf(response, IDLE_MS)) {
+  for await (const piece of bodyOf(response, PATIENCE)) {
     bytes += piece.length;
     await pause();
   }
@@ -50,6 +52,39 @@ it.each<[string, () => void]>([
     name: "PassingTrouble",
     message: "the download host fell silent",
   });
+});
+
+/** Writes a piece every few milliseconds, until the other side has gone. */
+async function trickle(socket: Writable, piece: string | Buffer): Promise<void> {
+  while (!socket.destroyed) {
+    socket.write(piece);
+    await real(5);
+  }
+}
+
+it("leaves a host that gives little at a time, and not one that gives enough", async () => {
+  const size = { "content-length": 1_000_000 };
+  host.answer((_, response) => trickle(response.writeHead(200, size), "x"));
+  await expect(read(host.url)).rejects.toMatchObject({
+    name: "PassingTrouble",
+    message: "the download host is too slow",
+  });
+  host.answer(async (_, response) => {
+    response.writeHead(200, { "content-length": 30 * 1_000 });
+    for (let piece = 0; piece < 30; piece += 1) {
+      response.write(Buffer.alloc(1_000));
+      await real(5);
+    }
+  });
+  expect(await read(host.url)).toBe(30_000);
+});
+
+it("waits no longer for the head of an answer that comes byte by byte", async () => {
+  host.answer(({ socket }) => {
+    socket.write("HTTP/1.1 200 OK\r\nx: ");
+    void trickle(socket, "x");
+  });
+  await expect(read(host.url)).rejects.toMatchObject({ message: "the download host fell silent" });
 });
 
 it("speaks TLS where the address says https, and takes no certificate on trust", async () => {

@@ -3,12 +3,12 @@ import type { Secret } from "../../aws/secret.ts";
 import { awsTrouble } from "./aws-trouble.ts";
 import { allowedUrl, type DownloadHosts } from "./download-url.ts";
 import { DownloadFailedError, PassingTroubleError } from "./failure.ts";
-import { bodyOf, httpGet } from "./http-get.ts";
+import { bodyOf, httpGet, type Patience } from "./http-get.ts";
 
 export interface ArchiveRoom {
   readonly downloads: DownloadHosts;
   readonly token: Secret;
-  readonly idleMs: number;
+  readonly patience: Patience;
 }
 
 /** An archive on its way. */
@@ -34,7 +34,7 @@ export async function openArchive(
   address: string,
   signal: AbortSignal,
 ): Promise<Archive> {
-  const { downloads, idleMs } = room;
+  const { downloads, patience } = room;
   let url = allowedUrl(address, downloads);
   let refused: string | undefined;
   for (let redirects = 0; redirects <= MOST_REDIRECTS; ) {
@@ -44,14 +44,17 @@ export async function openArchive(
       "accept-encoding": "identity",
       ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
     };
-    const response = await httpGet(url, { headers, idleMs, signal });
+    const response = await httpGet(url, { headers, idleMs: patience.idleMs, signal });
     const status = response.statusCode ?? 0;
-    if (status === 200) return archiveOf(response, idleMs);
+    if (status === 200) return archiveOf(response, patience);
     response.destroy();
     if (status === 401 && bearer !== undefined && refused === undefined) {
       refused = bearer;
     } else if (REDIRECTS.has(status)) {
-      url = allowedUrl(response.headers.location ?? "", downloads, url);
+      const { location } = response.headers;
+      if (!location)
+        throw new DownloadFailedError("the download redirects, and does not say where");
+      url = allowedUrl(location, downloads, url);
       redirects += 1;
     } else {
       throw refusal(response);
@@ -68,7 +71,7 @@ async function tokenOf({ token }: ArchiveRoom, refused: string | undefined): Pro
   }
 }
 
-function archiveOf(response: IncomingMessage, idleMs: number): Archive {
+function archiveOf(response: IncomingMessage, patience: Patience): Archive {
   const { "content-encoding": encoding = "identity", "content-length": length } = response.headers;
   if (encoding !== "identity") {
     response.destroy();
@@ -76,7 +79,7 @@ function archiveOf(response: IncomingMessage, idleMs: number): Archive {
   }
   return {
     bytes: length === undefined ? undefined : Number(length),
-    pieces: bodyOf(response, idleMs),
+    pieces: bodyOf(response, patience),
     close: () => response.destroy(),
   };
 }

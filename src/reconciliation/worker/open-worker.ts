@@ -33,7 +33,17 @@ export interface Worker {
 /** A part of 8 MiB on a slow line still gets through; a service that hangs is not waited for. */
 const PART_LIMITS = {
   ...NOBODY_WAITS,
-  requestHandler: { ...NOBODY_WAITS.requestHandler, requestTimeout: 30_000 },
+  requestHandler: {
+    ...NOBODY_WAITS.requestHandler,
+    requestTimeout: 30_000,
+    socketTimeout: 30_000,
+  },
+};
+
+/** The socket is silent for as long as the queue is empty, at most 20 s. */
+const LONG_POLLS = {
+  ...NOBODY_WAITS,
+  requestHandler: { ...NOBODY_WAITS.requestHandler, socketTimeout: 30_000 },
 };
 
 /**
@@ -60,7 +70,7 @@ export function openWorker(environment?: Readonly<Record<string, string | undefi
     );
   }
   const apiUrl = exportApiUrl(settings.EXPORT_API_URL);
-  const sqs = new SQSClient({ region, ...NOBODY_WAITS });
+  const sqs = new SQSClient({ region, ...LONG_POLLS });
   const s3 = new S3Client({ region, ...PART_LIMITS });
   const sfn = new SFNClient({ region, ...NOBODY_WAITS });
   const secrets = new SecretsManagerClient({ region, ...NOBODY_WAITS });
@@ -83,7 +93,10 @@ export function openWorker(environment?: Readonly<Record<string, string | undefi
       attempts: settings.DOWNLOAD_ATTEMPTS,
       firstPauseSeconds: settings.DOWNLOAD_RETRY_SECONDS,
     },
-    idleMs: 1_000 * settings.DOWNLOAD_IDLE_SECONDS,
+    patience: {
+      idleMs: 1_000 * settings.DOWNLOAD_IDLE_SECONDS,
+      leastRate: settings.DOWNLOAD_LEAST_BYTES_PER_SECOND,
+    },
     partBytes: settings.DOWNLOAD_PART_BYTES,
     mostBytes: settings.DOWNLOAD_MAX_BYTES,
     mostRatio: settings.DOWNLOAD_MAX_RATIO,

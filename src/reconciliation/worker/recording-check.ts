@@ -2,6 +2,7 @@ import type { ExportMetadata } from "../export-platform.ts";
 import { type Audio, disagreement } from "./agreement.ts";
 import { DownloadFailedError } from "./failure.ts";
 import { readWavHeader, type WavHeader } from "./wav-header.ts";
+import { proveTrailer } from "./wav-trailer.ts";
 
 /** What is proven of a recording once its last byte has been seen. */
 export interface ProvenAudio extends Audio {
@@ -15,6 +16,7 @@ export interface ProvenAudio extends Audio {
 export class RecordingCheck {
   readonly #metadata: ExportMetadata;
   #beginning: Buffer = Buffer.alloc(0);
+  readonly #trailer: Buffer[] = [];
   #header: WavHeader | undefined;
   #bytes = 0;
 
@@ -31,15 +33,20 @@ export class RecordingCheck {
 
   /** @throws DownloadFailedError */
   see(piece: Buffer): void {
+    const begin = this.#bytes;
     this.#bytes += piece.length;
     if (!this.#header) this.#readHeader(piece);
-    if (this.#header && this.#bytes > this.#header.fileBytes) throw wrongLength();
+    if (!this.#header) return;
+    const { fileBytes, dataEnd } = this.#header;
+    if (this.#bytes > fileBytes) throw wrongLength();
+    if (this.#bytes > dataEnd) this.#trailer.push(piece.subarray(Math.max(0, dataEnd - begin)));
   }
 
   /** @throws DownloadFailedError when the recording is not whole */
   end(): ProvenAudio {
     const audio = this.announced();
     if (this.#bytes !== audio.bytes) throw wrongLength();
+    proveTrailer(Buffer.concat(this.#trailer), this.#header?.dataEnd ?? audio.bytes);
     return audio;
   }
 

@@ -96,7 +96,7 @@ describe("nothing becomes visible of, and the machine hears of", () => {
     [
       "an archive with something behind it",
       () => Buffer.concat([zip(), Buffer.alloc(9)]),
-      /directory/,
+      /goes on behind its directory/,
     ],
     [
       "an archive with something before it",
@@ -106,10 +106,30 @@ describe("nothing becomes visible of, and the machine hears of", () => {
     ["an absolute path", () => zip({ "/etc/call.wav": wav() }), /leads out/],
     ["a path of another system", () => zip({ "..\\call.wav": wav() }), /leads out/],
     ["a drive", () => zip({ "C:call.wav": wav() }), /leads out/],
+    ["an archive of no file", () => zip({}), /holds no file/],
+    ["a folder alone", () => zip({ "a/": new Uint8Array() }), /holds no file/],
     [
-      "a recording beside a folder",
-      () => zip({ "a/": new Uint8Array(), "a/call.wav": wav() }),
-      /\.wav/,
+      "a folder that climbs",
+      () => zip({ "../": new Uint8Array(), "call.wav": wav() }),
+      /leads out/,
+    ],
+    [
+      "a folder that is a file",
+      () => zip({ "a/": wav(), "call.wav": wav() }),
+      /more than one file/,
+    ],
+    [
+      "folders without end",
+      () => zip({ ...manyFolders(17), "call.wav": wav() }),
+      /more than one file/,
+    ],
+    [
+      "a directory that points elsewhere",
+      () => {
+        const archive = zip();
+        return patched(archive, archive.lastIndexOf("PK\x01\x02") + 42, 7);
+      },
+      /directory is damaged/,
     ],
     ["an empty recording", () => zip({ "call.wav": new Uint8Array() }), /before its samples/],
     [
@@ -134,8 +154,22 @@ describe("nothing becomes visible of, and the machine hears of", () => {
       () => patched(zip(), 22, 255, 255, 255, 254),
       /more than it may/,
     ],
-    ["8-bit samples", () => zip({ "call.wav": patched(wav(), 34, 8) }), /16-bit PCM/],
-    ["A-law samples", () => zip({ "call.wav": patched(wav(), 20, 6) }), /16-bit PCM/],
+    ["samples of another size", () => zip({ "call.wav": patched(wav(), 34, 8) }), /contradicts/],
+    ["samples of a real codec", () => zip({ "call.wav": patched(wav(), 20, 2) }), /neither PCM/],
+    ["A-law samples of 16 bits", () => zip({ "call.wav": patched(wav(), 20, 6) }), /neither PCM/],
+    ["a second recording in the file", () => zip({ "call.wav": trailing("data") }), /more samples/],
+    ["a second format", () => zip({ "call.wav": trailing("fmt ") }), /more samples/],
+    ["a chunk without a name", () => zip({ "call.wav": trailing("\0\0\0\0") }), /end is damaged/],
+    [
+      "a chunk that is cut off",
+      () => zip({ "call.wav": trailing("LIST", 100, 104) }),
+      /end is damaged/,
+    ],
+    [
+      "more after the samples than anybody needs",
+      () => zip({ "call.wav": trailing("LIST", 70_000) }),
+      /too much after its samples/,
+    ],
     [
       "a rate that contradicts itself",
       () => zip({ "call.wav": patched(wav(), 28, 1) }),
@@ -176,6 +210,13 @@ describe("nothing becomes visible of, and the machine hears of", () => {
     host.serve(zip(), { "content-encoding": "gzip" });
     expect((await refused(UNCHECKED, other)).cause).toMatch(/encodes the archive/);
   });
+});
+
+it("a redirect that does not say where is asked for once", async () => {
+  host.answer((_, response) => void response.writeHead(302).end());
+  const { cause } = await refused(UNCHECKED, { downloadUrl: host.url });
+  expect(cause).toMatch(/does not say where/);
+  expect(host.asked).toHaveLength(1);
 });
 
 describe("an archive whose checksum is known", () => {
@@ -231,6 +272,21 @@ function patched(bytes: Buffer, at: number, ...values: readonly number[]): Buffe
   const copy = Buffer.from(bytes);
   copy.set(values, at);
   return copy;
+}
+
+function manyFolders(count: number): Zippable {
+  const names = Array.from({ length: count }, (_, index) => `${"a/".repeat(index + 1)}`);
+  return Object.fromEntries(names.map((name) => [name, new Uint8Array()]));
+}
+
+/** A recording with one more chunk, which its container counts. */
+function trailing(id: string, length = 40, said = length): Buffer {
+  const chunk = Buffer.alloc(8 + length);
+  chunk.write(id, "latin1");
+  chunk.writeUInt32LE(said, 4);
+  const file = Buffer.concat([wav(), chunk]);
+  file.writeUInt32LE(file.length - 8, 4);
+  return file;
 }
 
 /** An archive of one deflated file whose sizes come after it. */

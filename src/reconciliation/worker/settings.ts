@@ -50,9 +50,15 @@ export const workerVariables = {
   },
   DOWNLOAD_IDLE_SECONDS: {
     kind: "whole-number",
-    meaning: "how long the download host may be silent",
+    meaning: "how long the download host may be silent, or slower than the least rate",
     unit: "seconds",
     default: "60",
+  },
+  DOWNLOAD_LEAST_BYTES_PER_SECOND: {
+    kind: "whole-number",
+    meaning: "least rate at which an archive may come; below it the try is given up",
+    unit: "bytes",
+    default: "16384",
   },
   DOWNLOAD_MAX_BYTES: {
     kind: "whole-number",

@@ -2,12 +2,22 @@ import { crc32 } from "node:zlib";
 import { ByteSource } from "./byte-source.ts";
 import { DownloadFailedError } from "./failure.ts";
 import { inflated } from "./inflate.ts";
-import { type Entry, LOCAL_HEADER_BYTES, localHeaderRest, readLocalHeader } from "./zip-records.ts";
-import { LARGEST_TAIL, packedBytesOf, proveTail } from "./zip-tail.ts";
+import {
+  type Entry,
+  LOCAL_HEADER_BYTES,
+  localHeaderRest,
+  proveLocalHeader,
+  readLocalHeader,
+  SIGNATURE_BYTES,
+} from "./zip-records.ts";
+import { type Contents, LARGEST_TAIL, packedBytesOf, proveTail } from "./zip-tail.ts";
 
 const PIECE = 64 * 1024;
 const STORED = 0;
 const DEFLATED = 8;
+
+/** Around one file; more is no path that anybody gave it. */
+const MOST_FOLDERS = 16;
 
 export interface UnpackLimits {
   /** Largest file that is unpacked. */
@@ -18,7 +28,7 @@ export interface UnpackLimits {
 
 /**
  * The file in a ZIP archive, piece by piece, while the archive is still arriving. The archive must
- * hold one `.wav` file, stored or deflated, and nothing else. What it says of the file is proven only
+ * hold one `.wav` file, stored or deflated, and nothing else but its folders, before it. What it says of the file is proven only
  * when the last piece has been asked for and none came: until then nothing is certain. Own code,
  * because the streaming readers in reach look neither at the checksum nor at the directory.
  * @throws DownloadFailedError
@@ -28,13 +38,14 @@ export async function* unpackRecording(
   limits: UnpackLimits,
 ): AsyncGenerator<Buffer, void> {
   const source = new ByteSource(archive);
-  const entry = await nextEntry(source);
+  const contents = await contentsOf(source);
+  const entry = contents.file;
   if (!entry.sizesFollow && entry.bytes > limits.bytes) throw tooMuch();
   const most = entry.sizesFollow ? limits.bytes : entry.bytes;
   const from = source.position;
   let crc = 0;
   let bytes = 0;
-  for await (const piece of contentOf(source, entry)) {
+  for await (const piece of dataOf(source, contents)) {
     bytes += piece.length;
     if (bytes > most || bytes > limits.ratio * source.position) throw tooMuch();
     crc = crc32(piece, crc);
@@ -42,19 +53,48 @@ export async function* unpackRecording(
   }
   const at = source.position;
   const found = { crc, bytes, packedBytes: at - from };
-  proveTail(await source.rest(LARGEST_TAIL), at, entry, found);
+  proveTail(await source.rest(LARGEST_TAIL), at, contents, found);
+}
+
+/** Up to the file's data. */
+async function contentsOf(source: ByteSource): Promise<Contents> {
+  const folders: Entry[] = [];
+  for (;;) {
+    const entry = await nextEntry(source);
+    const name = entry.name.toString("latin1");
+    proveName(name);
+    if (!name.endsWith("/")) {
+      proveFile(entry, name);
+      return { file: entry, folders };
+    }
+    await proveFolder(source, entry);
+    folders.push(entry);
+    if (folders.length > MOST_FOLDERS) throw moreThanOneFile();
+  }
+}
+
+/** A folder is empty; some writers deflate its nothing. */
+async function proveFolder(source: ByteSource, entry: Entry): Promise<void> {
+  if (entry.bytes > 0 || entry.sizesFollow) throw moreThanOneFile();
+  for await (const _ of dataOf(source, { file: entry, folders: [] })) throw moreThanOneFile();
 }
 
 async function nextEntry(source: ByteSource): Promise<Entry> {
-  const fixed = await source.take(LOCAL_HEADER_BYTES);
-  const rest = await source.take(localHeaderRest(fixed));
-  const entry = readLocalHeader(Buffer.concat([fixed, rest]));
-  proveName(entry.name.toString("latin1"));
-  if (entry.encrypted) throw new DownloadFailedError("the archive's file is encrypted");
-  if (entry.method !== STORED && entry.method !== DEFLATED) {
+  const at = source.position;
+  const signature = await source.take(SIGNATURE_BYTES);
+  proveLocalHeader(signature);
+  const rest = await source.take(LOCAL_HEADER_BYTES - SIGNATURE_BYTES);
+  const fixed = Buffer.concat([signature, rest]);
+  const variable = await source.take(localHeaderRest(fixed));
+  return readLocalHeader(Buffer.concat([fixed, variable]), at);
+}
+
+function proveFile({ encrypted, method }: Entry, name: string): void {
+  if (!/\.wav$/i.test(name)) throw new DownloadFailedError("the archive's file is no .wav file");
+  if (encrypted) throw new DownloadFailedError("the archive's file is encrypted");
+  if (method !== STORED && method !== DEFLATED) {
     throw new DownloadFailedError("the archive's file is neither stored nor deflated");
   }
-  return entry;
 }
 
 /** The name is no path of ours. One that climbs is refused all the same: nobody honest writes it. */
@@ -62,14 +102,12 @@ function proveName(name: string): void {
   if (/^\/|\\|:|\p{Cc}|(^|\/)\.\.(\/|$)/u.test(name)) {
     throw new DownloadFailedError("the archive's file has a name that leads out of the archive");
   }
-  if (!/\.wav$/i.test(name)) throw new DownloadFailedError("the archive's file is no .wav file");
 }
 
-function contentOf(source: ByteSource, entry: Entry): AsyncIterable<Buffer> {
-  if (entry.method === DEFLATED) {
-    return inflated(source, entry.sizesFollow ? undefined : entry.packedBytes);
-  }
-  return entry.sizesFollow ? storedBeforeDirectory(source) : stored(source, entry.bytes);
+function dataOf(source: ByteSource, contents: Contents): AsyncIterable<Buffer> {
+  const { sizesFollow, method, packedBytes, bytes } = contents.file;
+  if (method === DEFLATED) return inflated(source, sizesFollow ? undefined : packedBytes);
+  return sizesFollow ? storedBeforeDirectory(source, contents) : stored(source, bytes);
 }
 
 async function* stored(source: ByteSource, length: number): AsyncGenerator<Buffer, void> {
@@ -85,7 +123,10 @@ async function* stored(source: ByteSource, length: number): AsyncGenerator<Buffe
  * Nothing in stored data says where it ends, only the directory does. So as much as the end of an
  * archive can be is held back until the end has come.
  */
-async function* storedBeforeDirectory(source: ByteSource): AsyncGenerator<Buffer, void> {
+async function* storedBeforeDirectory(
+  source: ByteSource,
+  contents: Contents,
+): AsyncGenerator<Buffer, void> {
   const from = source.position;
   const held: Buffer[] = [];
   let heldBytes = 0;
@@ -102,10 +143,14 @@ async function* storedBeforeDirectory(source: ByteSource): AsyncGenerator<Buffer
   }
   const tail = Buffer.concat(held);
   const at = source.position - heldBytes;
-  const end = from + packedBytesOf(tail, at) - at;
+  const end = from + packedBytesOf(tail, at, contents) - at;
   if (end < 0 || end > tail.length) throw new DownloadFailedError("the archive is damaged");
   source.giveBack(tail.subarray(end));
   if (end > 0) yield tail.subarray(0, end);
+}
+
+function moreThanOneFile(): DownloadFailedError {
+  return new DownloadFailedError("the archive holds more than one file");
 }
 
 function tooMuch(): DownloadFailedError {

@@ -13,18 +13,24 @@ export interface WavHeader extends Audio {
   readonly dataEnd: number;
 }
 
-const PCM = 1;
+/** How many bits a sample has in each codec that is taken: PCM, A-law and mu-law. */
+const SAMPLE_BITS: Readonly<Record<number, readonly number[]>> = {
+  1: [8, 16, 24, 32],
+  6: [8],
+  7: [8],
+};
 const EXTENSIBLE = 0xfffe;
-const BITS = 16;
-const CHUNK_HEADER = 8;
+export const CHUNK_HEADER = 8;
 
 /** Lists of names and remarks may come before the samples; nothing needs more room than this. */
 const LONGEST_HEADER = 64 * 1024;
+/** They may also come after the samples, and are held in memory there. */
+const LONGEST_TRAILER = 64 * 1024;
 
 /**
  * @param bytes the file's first bytes, as many as are there
  * @returns undefined while that is not enough
- * @throws DownloadFailedError when it is no WAV file with 16-bit PCM samples
+ * @throws DownloadFailedError when it is no WAV file with PCM, A-law or mu-law samples
  */
 export function readWavHeader(bytes: Buffer): WavHeader | undefined {
   if (bytes.length < 12) return undefined;
@@ -46,6 +52,8 @@ export function readWavHeader(bytes: Buffer): WavHeader | undefined {
 }
 
 interface Format {
+  /** Bytes of one sample of every channel. */
+  readonly frame: number;
   readonly channels: number;
   readonly sampleRate: number;
 }
@@ -57,15 +65,16 @@ function readFormat(chunk: Buffer): Format {
   const codec = tag === EXTENSIBLE && chunk.length >= 40 ? chunk.readUInt16LE(24) : tag;
   const channels = chunk.readUInt16LE(2);
   const sampleRate = chunk.readUInt32LE(4);
-  const frame = (channels * BITS) / 8;
-  if (codec !== PCM || chunk.readUInt16LE(14) !== BITS) {
-    throw new DownloadFailedError("the recording is not 16-bit PCM");
+  const bits = chunk.readUInt16LE(14);
+  const frame = (channels * bits) / 8;
+  if (!SAMPLE_BITS[codec]?.includes(bits)) {
+    throw new DownloadFailedError("the recording is neither PCM nor A-law nor mu-law");
   }
   const agrees = chunk.readUInt16LE(12) === frame && chunk.readUInt32LE(8) === frame * sampleRate;
   if (frame === 0 || sampleRate === 0 || !agrees) {
     throw new DownloadFailedError("the WAV file's header contradicts itself");
   }
-  return { channels, sampleRate };
+  return { frame, channels, sampleRate };
 }
 
 function headerOf(
@@ -75,19 +84,22 @@ function headerOf(
   length: number,
 ): WavHeader {
   if (!format) throw new DownloadFailedError("the WAV file does not say how its samples are");
-  const { channels, sampleRate } = format;
-  const frame = (channels * BITS) / 8;
+  const { frame, channels, sampleRate } = format;
   if (length === 0) throw new DownloadFailedError("the recording holds no audio");
   if (length % frame !== 0) throw new DownloadFailedError("the WAV file ends inside a sample");
   const dataEnd = begin + length;
   if (dataEnd > fileBytes) {
     throw new DownloadFailedError("the WAV file says it is shorter than its samples");
   }
+  if (fileBytes - dataEnd > LONGEST_TRAILER) {
+    throw new DownloadFailedError("the WAV file has too much after its samples");
+  }
   // Milliseconds are enough to compare, and to read.
   const durationSeconds = Math.round((1_000 * length) / frame / sampleRate) / 1_000;
   return { fileBytes, dataEnd, durationSeconds, channels, sampleRate };
 }
 
-function text(bytes: Buffer, at: number): string {
+/** A chunk's identifier. */
+export function text(bytes: Buffer, at: number): string {
   return bytes.toString("latin1", at, at + 4);
 }

@@ -3,6 +3,7 @@ import type { Clock } from "../../aws/clock.ts";
 import type { Identifiers } from "../../aws/outcomes.ts";
 import type { PoisonQueue } from "../../aws/poison-queue.ts";
 import { InvalidInputError } from "../../connect/invalid-input.ts";
+import { requestedIds } from "../../connect/reconciliation-request.ts";
 import { type DownloadTask, parseDownloadMessage } from "../download-task.ts";
 import { type AttemptPolicy, attempts } from "./attempts.ts";
 import type { DownloadMessage, DownloadQueue } from "./download-queue.ts";
@@ -54,7 +55,12 @@ async function taskOf(
     return parseDownloadMessage(message.body);
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    const ids = { eventId: message.messageId };
+    const { callId: contactId, dialogGroupId } = requestedIds(message.body);
+    const ids = {
+      eventId: message.messageId,
+      ...(contactId && { contactId }),
+      ...(dialogGroupId && { dialogGroupId }),
+    };
     await poison.send(error.message, ids);
     outcomes.failed("DownloadTaskUnparseable", error, ids);
     await queue.delete(message);

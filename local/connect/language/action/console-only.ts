@@ -7,6 +7,8 @@ function undescribed(block: string, voice: boolean): ActionType {
 
 export const consoleOnly = {
   AuthenticateParticipant: undescribed("Authenticate customer", false),
+  /** Only the pages of the Testing Language name it. */
+  ConnectParticipantWithAgenticCX: undescribed("Agentic CX", true),
   CreateContact: undescribed("Create contact", true),
   CreatePersistentContactAssociation: undescribed("Create persistent contact association", false),
   EvaluateDataTableValues: undescribed("Data table", true),

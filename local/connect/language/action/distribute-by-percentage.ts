@@ -9,7 +9,7 @@ export const distributeByPercentage: ActionType = {
   form: {
     parameters: {},
     errors: { required: [NO_MATCHING_CONDITION] },
-    conditions: { operators: ["NumberLessThan"], numeric: true },
+    conditions: { operators: ["NumberLessThan"], numeric: { from: 1, to: 101 } },
     next: "optional",
   },
 };

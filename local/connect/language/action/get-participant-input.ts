@@ -11,9 +11,11 @@ import {
   choice,
   exactlyOne,
   flag,
+  keys,
   number,
   object,
   type Parameter,
+  refused,
   required,
   text,
 } from "../parameter.ts";
@@ -27,12 +29,13 @@ const ASKING: Readonly<Record<string, Parameter>> = {
   StoreInput: flag,
   InputTimeLimitSeconds: required(number(1, 180, "static")),
   DTMFConfiguration: object({
-    InputTerminationSequence: text("static"),
+    InputTerminationSequence: keys(5),
     DisableCancelKey: flag,
     InterdigitTimeLimitSeconds: number(1, 20),
   }),
-  EnableDTMFBuffer: flag,
 };
+
+const ENCRYPTION = object({ EncryptionKeyId: required(text()), Key: required(text()) });
 
 /** Names that flows written by hand or by machine give these parameters; Connect has none of them. */
 const MISNAMED = {
@@ -53,8 +56,9 @@ const menu: ActionForm = {
 
 /** Digits into `$.StoredCustomerInput`; a time-out is a success there, with the text `Timeout`. */
 function store(parameters: JsonObject): ActionForm {
-  const validation = member(parameters, "InputValidation");
-  const telephone = Object.hasOwn(Object(validation), "PhoneNumberValidation");
+  const validation = Object(member(parameters, "InputValidation"));
+  const telephone = Object.hasOwn(validation, "PhoneNumberValidation");
+  const isLocal = Object(validation.PhoneNumberValidation).NumberFormat === "Local";
   return {
     parameters: {
       ...ASKING,
@@ -66,13 +70,15 @@ function store(parameters: JsonObject): ActionForm {
             }),
             PhoneNumberValidation: object({
               NumberFormat: required(choice(["Local", "E164"])),
-              CountryCode: text("whole"),
+              CountryCode: isLocal ? required(text("whole")) : text("whole"),
             }),
           },
           [exactlyOne("CustomValidation", "PhoneNumberValidation")],
         ),
       ),
-      InputEncryption: object({ EncryptionKeyId: required(text()), Key: required(text()) }),
+      InputEncryption: telephone
+        ? refused("only what CustomValidation describes can be encrypted")
+        : ENCRYPTION,
     },
     misnamed: MISNAMED,
     groups: [atMostOne(...PROMPT_MEMBERS)],
@@ -84,12 +90,21 @@ function store(parameters: JsonObject): ActionForm {
   };
 }
 
-/** Turns buffering of keys on, and asks nothing. */
+/**
+ * Turns buffering of keys on; or off, and may store what is in the buffer. It asks nothing.
+ * https://docs.aws.amazon.com/connect/latest/adminguide/set-touchtone-buffer-behavior.html
+ */
 const buffer: ActionForm = {
-  parameters: { EnableDTMFBuffer: required(flag) },
+  parameters: { EnableDTMFBuffer: required(flag), StoreInput: flag, InputEncryption: ENCRYPTION },
   errors: { possible: [NO_MATCHING_ERROR, NO_MATCHING_CONDITION, INPUT_TIME_LIMIT_EXCEEDED] },
   next: "optional",
 };
+
+/** Whether it is about the buffer of keys alone, and asks nothing. */
+export function setsBuffer(parameters: JsonObject): boolean {
+  const isPart = (name: string) => Object.hasOwn(buffer.parameters, name);
+  return Object.hasOwn(parameters, "EnableDTMFBuffer") && Object.keys(parameters).every(isPart);
+}
 
 /** Whether the caller's digits are stored, not held against the menu's keys. */
 export function storesInput(parameters: JsonObject): boolean {
@@ -104,8 +119,7 @@ export const getParticipantInput: ActionType = {
   elsewhere: "refused",
   voice: true,
   form: (parameters) => {
-    if (storesInput(parameters)) return store(parameters);
-    const alone = Object.keys(parameters).length === 1;
-    return alone && Object.hasOwn(parameters, "EnableDTMFBuffer") ? buffer : menu;
+    if (setsBuffer(parameters)) return buffer;
+    return storesInput(parameters) ? store(parameters) : menu;
   },
 };

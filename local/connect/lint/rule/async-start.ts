@@ -1,4 +1,4 @@
-import { isObject, member } from "../../language/json.ts";
+import { isObject, type JsonObject, member } from "../../language/json.ts";
 import { referencesIn } from "../../language/references.ts";
 import { hasPlaceholder } from "../../language/value.ts";
 import type { Rule } from "../rule.ts";
@@ -11,16 +11,22 @@ export const asyncStart: Rule = {
   id: "async-start",
   *check({ Actions, graph }) {
     const repeated = new Set(graph.cycles.flat());
+    const polled = new Set(
+      Actions.filter(({ Parameters }) =>
+        Object.hasOwn(attributesOf(Parameters), "execution_id"),
+      ).map(({ Parameters }) => member(Parameters, "LambdaFunctionARN")),
+    );
     for (const [index, { Type, Parameters }] of Actions.entries()) {
       if (Type !== "InvokeLambdaFunction" || !repeated.has(index)) continue;
-      const parameters = member(Parameters, "LambdaInvocationAttributes");
-      if (!isObject(parameters)) continue;
-      const polls = changes(member(parameters, "execution_id"));
+      const parameters = attributesOf(Parameters);
       const has = (...keys: string[]) => keys.some((key) => Object.hasOwn(parameters, key));
-      if (!has("execution_id", "count") || changes(member(parameters, "request_id"))) continue;
+      const isPolled = polled.has(member(Parameters, "LambdaFunctionARN"));
+      const isAsync = isPolled || has("execution_id", "count", "count_max", "count_comfort");
+      if (!isAsync || changes(member(parameters, "request_id"))) continue;
       // A poll under one request_id is right, and whether it also starts anew shows only at run
       // time; a count alone may be anybody's.
-      const starts = !polls && has("execution_id", "count_max", "count_comfort");
+      const polls = changes(member(parameters, "execution_id"));
+      const starts = !polls && (isPolled || has("count_max", "count_comfort"));
       yield {
         severity: starts ? "error" : "warning",
         path: ["Actions", index, "Parameters", "LambdaInvocationAttributes"],
@@ -32,6 +38,12 @@ export const asyncStart: Rule = {
     }
   },
 };
+
+/** What the function is given. */
+function attributesOf(parameters: JsonObject): JsonObject {
+  const attributes = member(parameters, "LambdaInvocationAttributes");
+  return isObject(attributes) ? attributes : {};
+}
 
 /** Whether the value can be another one in the next round. */
 function changes(value: unknown): boolean {

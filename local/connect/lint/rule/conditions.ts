@@ -52,6 +52,11 @@ function* against(
     if (seen.has(key)) {
       const message = "the same condition stands above: this branch is never taken";
       yield { severity: "warning", path: inside, message, advice: "Take one of the two out." };
+    } else if (
+      Transitions.Conditions.slice(0, at).some((one) => covers(one.Condition, condition))
+    ) {
+      const message = "a condition above holds whenever this one does: this branch is never taken";
+      yield { severity: "warning", path: inside, message, advice: "Put the narrower one first." };
     }
     seen.add(key);
   }
@@ -64,6 +69,14 @@ function* against(
     message: `${Type} has no branch for ${lacking.join(", ")}`,
     advice: `Add a condition Equals ${lacking.join(", and one Equals ")}.`,
   };
+}
+
+/** Whether the first holds wherever the second does: less than 51 before less than 11. */
+function covers(first: Condition, { Operator, Operands }: Condition): boolean {
+  const [wide, narrow] = [numberIn(first.Operands[0]), numberIn(Operands[0])];
+  if (first.Operator !== Operator || wide === undefined || narrow === undefined) return false;
+  if (Operator.startsWith("NumberLess")) return wide > narrow;
+  return Operator.startsWith("NumberGreater") && wide < narrow;
 }
 
 function* operatorProblem(
@@ -86,7 +99,7 @@ function* operatorProblem(
 }
 
 function* operandProblem(
-  { Operands }: Condition,
+  { Operator, Operands }: Condition,
   { operands, numeric }: ConditionTypes,
   type: string,
   path: Path,
@@ -100,9 +113,13 @@ function* operandProblem(
     return;
   }
   if (hasPlaceholder(operand) || referencesIn(operand).length > 0) return;
-  if (numeric && numberIn(operand) === undefined) {
-    const message = `${type} compares numbers, and this operand is none`;
+  const number = numberIn(operand);
+  if ((numeric || Operator.startsWith("Number")) && number === undefined) {
+    const message = `${numeric ? type : Operator} compares numbers, and this operand is none`;
     yield { severity: "error", path, message, advice: 'Write a number as a text: "5".' };
+  } else if (typeof numeric === "object" && !isWithin(number, numeric)) {
+    const message = `expected a whole number, ${numeric.from} to ${numeric.to}`;
+    yield { severity: "error", path, message, advice: "Write what is expected." };
   }
   if (operands && !operands.includes(operand)) {
     const meant = nearest(operand, operands);
@@ -116,6 +133,13 @@ function* operandProblem(
           : `It is one of ${operands.join(" ")}.`,
     };
   }
+}
+
+function isWithin(
+  number: number | undefined,
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
+  return Number.isInteger(number) && Number(number) >= from && Number(number) <= to;
 }
 
 function hasMember(document: FlowUnderLint["document"], path: Path): boolean {

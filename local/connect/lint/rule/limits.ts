@@ -1,4 +1,5 @@
 import type { FlowAction } from "../../language/flow.ts";
+import { isObject, member } from "../../language/json.ts";
 import type { Path, Problem } from "../../language/problem.ts";
 import type { Rule } from "../rule.ts";
 
@@ -14,19 +15,38 @@ const FORBIDDEN_IDENTIFIERS: ReadonlySet<string> = new Set([
   ...["hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "valueOf"],
 ]);
 
+/** The attributes of a contact record have room for 32 KB (administrator guide, feature limits). */
+const ATTRIBUTES_BYTES = 32 * 1024;
+
 /** Limits of the Flow language on sizes and identifiers. */
 export const limits: Rule = {
   id: "limits",
   *check({ Actions, bytes }) {
     yield* sizes(Actions.length, bytes);
-    for (const [index, { Identifier }] of Actions.entries()) {
+    for (const [index, action] of Actions.entries()) {
+      const { Identifier } = action;
       const message = identifierProblem(Identifier);
       const path = ["Actions", index, "Identifier"];
       const advice = "Rename it, here and where branches and Metadata name it.";
       if (message) yield { severity: "error", path, message, advice };
+      yield* attributesOf(action, index);
     }
   },
 };
+
+/** As long as they are without what references stand for. */
+function* attributesOf({ Type, Parameters }: FlowAction, index: number): Generator<Problem> {
+  const attributes = member(Parameters, "Attributes");
+  if (Type !== "UpdateContactAttributes" || !isObject(attributes)) return;
+  const bytes = Buffer.byteLength(JSON.stringify(attributes));
+  if (bytes <= ATTRIBUTES_BYTES) return;
+  yield {
+    severity: "error",
+    path: ["Actions", index, "Parameters", "Attributes"],
+    message: `a contact has room for 32 KB of attributes, these have ${bytes} bytes`,
+    advice: "Keep what is long elsewhere, and its key in an attribute.",
+  };
+}
 
 function* sizes(actions: number, bytes: number): Generator<Problem> {
   const path: Path = ["Actions"];

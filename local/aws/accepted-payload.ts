@@ -1,13 +1,22 @@
-import { ServiceError } from "../aws/service.ts";
+import { ServiceError } from "./service.ts";
 
-/** Lambda's limits for the body of a request, in bytes (Lambda quotas). */
-const LARGEST_REQUEST = { RequestResponse: 6_291_456, Event: 1_048_576 } as const;
+/**
+ * Lambda's limits for the body of a request, in bytes:
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const LARGEST_REQUEST = {
+  RequestResponse: 6_291_456,
+  Event: 1_048_576,
+  DryRun: 6_291_456,
+} as const;
+
+export type InvocationType = keyof typeof LARGEST_REQUEST;
 
 /**
  * The event that Lambda makes of a request's body: empty is `{}`.
  * @throws ServiceError as the Lambda API does for what is too large or not JSON
  */
-export function acceptedPayload(payload: string, type: keyof typeof LARGEST_REQUEST): string {
+export function acceptedPayload(payload: string, type: InvocationType): string {
   const largest = LARGEST_REQUEST[type];
   if (Buffer.byteLength(payload) > largest) {
     throw new ServiceError(

@@ -1,0 +1,22 @@
+/** The story's invariants, as they are told. */
+export const PROMISES: Readonly<Record<string, string>> = {
+  neverTwoLiveClaimsPerNumberAndQueue: "never two live claims for one number and queue",
+  everyClaimReleasedInTheEnd: "every claim released in the end",
+  trackerNeverHandedToAnotherNumber: "a task is never offered to another number",
+  trackerNeverLost: "a task is never lost",
+  trackerNeverRevived: "a finished task is never offered again",
+  controlKeysIntact: "a result never overwrites the control keys",
+  oneExecutionPerRequest: "one execution per request",
+  answersAreValid: "every answer is one that a flow can take",
+  everyReconciliationEndsOnce: "every missing recording ends in one status, the one it must",
+  everyFailureHasItsDeadLetter: "every failed reconciliation has its dead letter",
+  nothingCorruptIsVisible: "nothing corrupt is visible in the bucket",
+  redrivenRequestsSucceed: "what was put back succeeds once its cause is gone",
+  everyVerdictAgreesWithTheBucket: "every agent call has one verdict, the one its bucket proves",
+  whatIsSwitchedOffIsNotJudged: "no call on which recording was switched off has a verdict",
+  noQueueRowIsLeft: "no contact of queue or IVR is left in the ledger",
+  noContactGoesBackwards: "no contact went backwards",
+  oneExecutionPerContactAndFailure: "one reconciliation per contact and failure",
+  nothingLeftInDeadEnds: "no event and no record was given up",
+  noPersonalDataInLogs: "no number, card or attribute value in the functions' logs",
+};
