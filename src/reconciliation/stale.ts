@@ -16,8 +16,8 @@ class WatchdogIncompleteError extends Error {
 
 /** The machine tries its dead letter for 25 minutes after it has booked the failure. */
 const LETTER_SENT_SECONDS = 30 * 60;
-/** For as long as the dead-letter queue keeps a letter. */
-const LETTER_KEPT_SECONDS = 14 * 86_400;
+/** The schedule has looked into a failure a hundred times by then: what there is to look at stays small. */
+const LOOKED_INTO_SECONDS = 86_400;
 
 /**
  * Looks into what has been in progress for longer than any execution lasts, and into failures of
@@ -45,7 +45,7 @@ async function* suspects(room: WatchdogRoom): AsyncGenerator<Reconciliation> {
   const ago = (seconds: number) => new Date(room.clock.now() - seconds * 1_000).toISOString();
   yield* listReconciliations(room, "IN_PROGRESS", { before: ago(room.timeoutSeconds) });
   const unproven = {
-    after: ago(LETTER_KEPT_SECONDS),
+    after: ago(LOOKED_INTO_SECONDS),
     before: ago(LETTER_SENT_SECONDS),
     withoutLetter: true,
   };

@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { linekeeper, type Run } from "../linekeeper-command.ts";
 
-const main = fileURLToPath(new URL("../../cli/main.ts", import.meta.url));
 const flows = fileURLToPath(new URL("../../flows", import.meta.url));
 
 /** The flows, and of their tests those of the balance: one of them spoilt, one in the older dialect. */
@@ -26,26 +25,8 @@ function balance(file: string): string {
   return join(copy, "tests", "balance", file);
 }
 
-async function test(
-  ...args: string[]
-): Promise<{ status: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [main, "test", ...args], {
-    // Wherever this points to, a test run touches no store but its own.
-    env: { ...process.env, NO_COLOR: "1", AWS_ENDPOINT_URL: "http://127.0.0.1:9" },
-  });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    stderr += chunk;
-  });
-  const status = await new Promise<number | null>((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", resolve);
-  });
-  return { status, stdout, stderr };
+function test(...args: string[]): Promise<Run> {
+  return linekeeper("test", ...args);
 }
 
 it("ends with 0 when all passed, and tells what is upload-safe and what was covered", async () => {
