@@ -33,6 +33,15 @@ export async function programFor(command: string | undefined): Promise<Command> 
 }
 
 /**
+ * What the stack says when it cannot be opened as things are: nothing was done. By name, so that a
+ * command which opens none loads none of it.
+ */
+const REFUSALS: ReadonlySet<string> = new Set([
+  ...["PortTakenError", "TemplateFileError", "TemplateError", "InvalidDefinition"],
+  ...["NotBuiltError", "InvalidEndpointError"],
+]);
+
+/**
  * Does what the arguments say. How it went stands in `process.exitCode`; what went wrong is said.
  * @param args as a person types them, behind `linekeeper`
  */
@@ -44,8 +53,10 @@ export async function linekeeper(args: readonly string[]): Promise<void> {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.refused;
     } else {
-      console.error(`${style.bad("linekeeper:")} ${(error as Error).message}`);
-      process.exitCode = error instanceof RefusedError ? EXIT.refused : EXIT.failed;
+      const { name, message } = error as Error;
+      console.error(`${style.bad("linekeeper:")} ${message}`);
+      const isRefusal = error instanceof RefusedError || REFUSALS.has(name);
+      process.exitCode = isRefusal ? EXIT.refused : EXIT.failed;
     }
   }
 }

@@ -6,7 +6,12 @@ import { SFNClient } from "@aws-sdk/client-sfn";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { type Command, Option } from "commander";
 import { LOCAL_CREDENTIALS, LOCAL_REGION, LOCAL_URL } from "../local/where.ts";
-import { configuredEndpoint, type EndpointService, endpointVariable } from "../src/aws/endpoint.ts";
+import {
+  configuredEndpoint,
+  type EndpointService,
+  endpointVariable,
+  isEndpoint,
+} from "../src/aws/endpoint.ts";
 import { RefusedError } from "./exit.ts";
 
 /** Where a command works: the local stack, another endpoint, or AWS. */
@@ -63,7 +68,9 @@ function endpointOf(target: TargetOptions, service: EndpointService): string | u
 function connection(target: TargetOptions, service: EndpointService) {
   const endpoint = endpointOf(target, service);
   if (endpoint === undefined) return toAws(service);
-  if (!URL.canParse(endpoint)) throw new RefusedError(`--endpoint must be a URL, got ${endpoint}`);
+  if (!isEndpoint(endpoint)) {
+    throw new RefusedError(`--endpoint must be a URL, http or https, got ${endpoint}`);
+  }
   return { endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS, maxAttempts: 1 };
 }
 

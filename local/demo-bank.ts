@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ConnectApi } from "./aws/connect/connect-api.ts";
 import { ContactDirectory } from "./bank-line/contact-directory.ts";
@@ -38,8 +39,14 @@ export interface DemoBank extends LocalStack {
   };
 }
 
-/** @throws what `startStack` does; Error when the worker is not built */
+/** What `npm run build` makes is not there. */
+class NotBuiltError extends Error {
+  override readonly name = "NotBuiltError";
+}
+
+/** @throws what `startStack` does; NotBuiltError when the worker is not there */
 export async function openDemoBank(options: StackOptions): Promise<DemoBank> {
+  const bundle = await loadWorker();
   const clock = options.clock ?? new LocalClock(options.startAt);
   const token = randomUUID();
   const { seed = 1 } = options;
@@ -57,20 +64,27 @@ export async function openDemoBank(options: StackOptions): Promise<DemoBank> {
       parameters: { ExportApiUrl: exportPlatform.url, ...options.parameters },
       secrets: { [LOCAL_TOKEN_SECRET]: token },
     });
-    return { ...(await around(stack, exportPlatform, seed, downloads)), contacts, connectApi };
+    return { ...around(stack, exportPlatform, seed, downloads, bundle), contacts, connectApi };
   } catch (error) {
     await exportPlatform.close();
     throw error;
   }
 }
 
-async function around(
+async function loadWorker(): Promise<WorkerBundle> {
+  if (!existsSync(WORKER.bundle)) {
+    throw new NotBuiltError(`${WORKER.bundle} is missing. Build it with: npm run build`);
+  }
+  return import(WORKER.bundle);
+}
+
+function around(
   stack: LocalStack,
   exportPlatform: ExportPlatform,
   seed: number,
   downloads: Downloads,
-): Promise<Omit<DemoBank, "contacts" | "connectApi">> {
-  const { openWorker } = (await import(WORKER.bundle)) as WorkerBundle;
+  { openWorker }: WorkerBundle,
+): Omit<DemoBank, "contacts" | "connectApi"> {
   const worker = stack.inContainer(WORKER.container, () => openWorker());
   const { container, concurrency } = WORKER;
   const consume = (): Consumer =>

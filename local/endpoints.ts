@@ -27,6 +27,6 @@ export function outsideEndpoints(ownPort: number): Endpoints {
 }
 
 function isOwn(url: string, ownPort: number): boolean {
-  const { hostname, port } = URL.canParse(url) ? new URL(url) : { hostname: "", port: "" };
+  const { hostname, port } = new URL(url);
   return Number(port) === ownPort && ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
 }

@@ -15,8 +15,6 @@ import { type Pace, WallPace } from "../../local/bank-line/telephone/wall-pace.t
 import { LocalClock } from "../../local/clock/clock.ts";
 import { CallScriptError } from "../../local/connect/caller/scripted-caller.ts";
 import { lintFlow } from "../../local/connect/lint/lint-flow.ts";
-import { TemplateFileError } from "../../local/template/load-template.ts";
-import { TemplateError } from "../../local/template/template-error.ts";
 import { EXIT, RefusedError } from "../exit.ts";
 import { exitCodes } from "../terminal/exit-codes.ts";
 import { style } from "../terminal/style.ts";
@@ -30,8 +28,8 @@ import { ProcessTerminal, type Terminal } from "./terminal.ts";
 /** When scripts begin: a Monday morning, so that the same script prints the same. */
 const SCRIPTS_BEGIN = Date.UTC(2026, 0, 5, 8);
 
-/** Errors of what was given, and of a project that is not built. */
-const REFUSALS = [FlowFileError, CallScriptError, TemplateFileError, TemplateError];
+/** Errors of what was given. */
+const REFUSALS = [FlowFileError, CallScriptError];
 
 /** Where somebody sits, and how time passes there. */
 export interface CallPlace {

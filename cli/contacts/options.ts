@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { clock } from "../../src/aws/clock.ts";
 import type { Ledger } from "../../src/recordings/ledger.ts";
 import { CONTACTS_TABLE_NAME } from "../../src/recordings/table.ts";
+import { tableName } from "../table-name.ts";
 import { dynamoDB, type TargetOptions, withTarget } from "../target.ts";
 
 export interface ContactsOptions extends TargetOptions {
@@ -12,7 +13,7 @@ export interface ContactsOptions extends TargetOptions {
 /** A command that reads the ledger. */
 export function contactsOptions(name: string): Command {
   return withTarget(new Command(name))
-    .option("--table <name>", "name of the contact ledger's table", CONTACTS_TABLE_NAME)
+    .option("--table <name>", "name of the contact ledger's table", tableName, CONTACTS_TABLE_NAME)
     .option("--json", "print one JSON object");
 }
 

@@ -10,6 +10,7 @@ import {
 } from "../../src/reconciliation/table.ts";
 import { EXIT } from "../exit.ts";
 import { seeExecution, withoutData } from "../states/execution.ts";
+import { tableName } from "../table-name.ts";
 import { dynamoDB, reaching, stepFunctions, type TargetOptions, withTarget } from "../target.ts";
 import { drawReconciliation, drawReconciliations } from "./drawing.ts";
 import { redriveCommand } from "./redrive.ts";
@@ -47,7 +48,12 @@ export function reconciliationsCommand(): Command {
 
 function common(name: string): Command {
   return withTarget(new Command(name))
-    .option("--table <name>", "name of the reconciliation table", RECONCILIATION_TABLE_NAME)
+    .option(
+      "--table <name>",
+      "name of the reconciliation table",
+      tableName,
+      RECONCILIATION_TABLE_NAME,
+    )
     .option("--json", "print one JSON object");
 }
 

@@ -142,8 +142,6 @@ async function boot(options: Options): Promise<DemoBank> {
       ...(options.story && { machineTimeouts: STORY_TIMEOUTS }),
     });
   } catch (error) {
-    const refusals = ["PortTakenError", "TemplateFileError", "TemplateError", "InvalidDefinition"];
-    if (refusals.includes((error as Error).name)) throw new RefusedError((error as Error).message);
     throw silentEndpoint(error as NodeJS.ErrnoException);
   }
 }

@@ -3,6 +3,7 @@ import type { EventBridgeEvent } from "aws-lambda";
 import { NOBODY_WAITS } from "../aws/client-limits.ts";
 import { clock } from "../aws/clock.ts";
 import { readEnvironment } from "../aws/environment.ts";
+import { instanceArnOrNone } from "../aws/instance-id.ts";
 import { outcomesOf } from "../aws/outcomes.ts";
 import { poisonQueue } from "../aws/poison-queue.ts";
 import { onContactEvent } from "./on-contact-event.ts";
@@ -16,7 +17,7 @@ const room = {
   clock,
   enrol: parseEnrol(environment.RECORDING_ENROL),
   graceSeconds: environment.RECORDING_GRACE_SECONDS,
-  instanceArn: environment.CONNECT_INSTANCE_ARN,
+  instanceArn: instanceArnOrNone("CONNECT_INSTANCE_ARN", environment.CONNECT_INSTANCE_ARN),
   poison: poisonQueue("recordings", environment.RECORDING_POISON_QUEUE_URL),
   outcomes: outcomesOf("recordings"),
 };

@@ -19,9 +19,9 @@ describe("linekeeper, as a person calls it", { timeout: 300_000 }, () => {
       linekeeper("invoke", "ContextTrackerCheck", "--event", "{not json"),
       linekeeper("invoke", "ContextTrackerCheck", "--event", "no-such-file.json"),
       linekeeper("callbacks", "clear", "0211234567"),
-      linekeeper("trackers", "list", "--endpoint", "nowhere"),
+      linekeeper("trackers", "list", "--endpoint", "localhost:4566"),
       linekeeper("callbacks", "clear", "+6421555010", "--queue", "q".repeat(1_200)),
-      linekeeper("callbacks", "list", "--table", "a b"),
+      linekeeper("contacts", "list", "--table", "a b"),
       linekeeper("trackers", "show", "+6421555010", "--table", ""),
       linekeeper("invoke", "", "--event", "{}"),
     ]);
@@ -102,6 +102,12 @@ describe("linekeeper, as a person calls it", { timeout: 300_000 }, () => {
     const elsewhere = { AWS_ENDPOINT_URL_DYNAMODB: "http://127.0.0.1:9" };
     const { status, stderr } = await linekeeperIn(elsewhere, "start", "--no-story", "--port", "0");
     expect([status, stderr]).toEqual([2, expect.stringContaining("AWS_ENDPOINT_URL_DYNAMODB")]);
+    const nowhere = { AWS_ENDPOINT_URL_DYNAMODB: "localhost:8000" };
+    const refused = await linekeeperIn(nowhere, "start", "--no-story", "--port", "0");
+    expect(refused).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("AWS_ENDPOINT_URL_DYNAMODB must be an http or https URL"),
+    });
   });
 
   it("runs a machine with mocks, draws it, and says how it ended", async () => {
