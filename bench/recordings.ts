@@ -30,7 +30,7 @@ export async function recordings(): Promise<string> {
   for (const [name, lost] of Object.entries(LOST)) {
     const day = await playDay(CALLS, lost);
     rows.push(row(name, { ...day, contacts: day.lives.length }));
-    const reckoned = day.lives.map(reckonSource);
+    const reckoned = reckonSource(day.lives);
     source ??= {
       contacts: reckoned.length,
       calls: reckoned.reduce((sum, { calls }) => sum + calls, 0),
