@@ -1,4 +1,11 @@
+import { env } from "node:process";
+import { fileURLToPath } from "node:url";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+// Every process of a test loads the SDK, dynalite and our bundles: Node keeps what it compiled of them.
+env["NODE_COMPILE_CACHE"] ??= fileURLToPath(
+  new URL("./node_modules/.cache/node-compile", import.meta.url),
+);
 
 const EVERY_TEST = "{src,infra,local,cli,bench,test}/**/*.test.ts";
 

@@ -28,7 +28,7 @@ function play(stack: DemoBank): Promise<StoryReport> {
   return playStory(stack, {
     seed: SEED,
     callers: 45,
-    reconciliations: 80,
+    reconciliations: 50,
     recordings: 30,
     instance: LOCAL_INSTANCE,
     functions: flowFunctions(stack.description),
