@@ -1,5 +1,5 @@
 import { SFNClient } from "@aws-sdk/client-sfn";
-import { whileCallerWaits } from "../aws/caller-deadline.ts";
+import { callerDeadline } from "../aws/caller-deadline.ts";
 import { CALLER_IS_WAITING } from "../aws/client-limits.ts";
 import { clock } from "../aws/clock.ts";
 import { readEnvironment } from "../aws/environment.ts";
@@ -21,5 +21,5 @@ const room = {
 
 /** Called by the flow: once to start, then until `sfn_result` is there. */
 export function handler(event: unknown): Promise<FlowAnswer> {
-  return whileCallerWaits((deadline) => answerAsync({ ...room, deadline }, event));
+  return answerAsync({ ...room, deadline: callerDeadline() }, event);
 }

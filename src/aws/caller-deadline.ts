@@ -9,24 +9,12 @@ export interface Deadline {
 }
 
 /**
- * Does what a caller waits for, under one deadline for all of it. The limits of single attempts do
+ * One deadline for all that is done while a caller waits, from now on. The limits of single attempts do
  * not bound an answer that drips, nor the pause that a service asks for (`Retry-After`), nor several
  * calls one after another. A call that the deadline ends throws the SDK's `AbortError`.
  *
  * In real time, as the SDK's own limits are: the local stack's clock stands still during a call.
- *
- * @param work passes the deadline to every call it makes
  */
-export async function whileCallerWaits<T>(
-  work: (deadline: Deadline) => Promise<T>,
-  withinMs: number = ANSWER_WITHIN_MS,
-): Promise<T> {
-  const controller = new AbortController();
-  // biome-ignore lint/style/noRestrictedGlobals: the clock may be another than that of the SDK.
-  const timer = setTimeout(() => controller.abort(), withinMs);
-  try {
-    return await work({ abortSignal: controller.signal });
-  } finally {
-    clearTimeout(timer);
-  }
+export function callerDeadline(withinMs: number = ANSWER_WITHIN_MS): Deadline {
+  return { abortSignal: AbortSignal.timeout(withinMs) };
 }

@@ -1,6 +1,6 @@
 /**
  * Within how many milliseconds a function answers a caller, whatever its services do: the deadline
- * of `whileCallerWaits`. A flow's Lambda block waits 8 s at most (administrator guide,
+ * of `callerDeadline`. A flow's Lambda block waits 8 s at most (administrator guide,
  * connect-lambda-functions), a new instance's start included, and the flow should hear our answer
  * and not a timeout. The console proposes a limit of 3 s for the block: the READMEs say to set 8.
  */

@@ -1,6 +1,6 @@
 import { ConnectClient } from "@aws-sdk/client-connect";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { whileCallerWaits } from "../aws/caller-deadline.ts";
+import { callerDeadline } from "../aws/caller-deadline.ts";
 import { CALLER_IS_WAITING } from "../aws/client-limits.ts";
 import { clock } from "../aws/clock.ts";
 import { readEnvironment } from "../aws/environment.ts";
@@ -23,5 +23,5 @@ const room = {
 };
 
 export function handler(event: unknown): Promise<FlowAnswer> {
-  return whileCallerWaits((deadline) => answerCancel({ ...room, deadline }, event));
+  return answerCancel({ ...room, deadline: callerDeadline() }, event);
 }

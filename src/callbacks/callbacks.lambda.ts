@@ -1,5 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { whileCallerWaits } from "../aws/caller-deadline.ts";
+import { callerDeadline } from "../aws/caller-deadline.ts";
 import { CALLER_IS_WAITING } from "../aws/client-limits.ts";
 import { clock } from "../aws/clock.ts";
 import { readEnvironment } from "../aws/environment.ts";
@@ -20,10 +20,10 @@ const room = {
 
 /** Deployed as `index.set_handler`. */
 export function set_handler(event: unknown): Promise<FlowAnswer> {
-  return whileCallerWaits((deadline) => answerSet({ ...room, deadline }, event));
+  return answerSet({ ...room, deadline: callerDeadline() }, event);
 }
 
 /** Deployed as `index.clear_handler`. */
 export function clear_handler(event: unknown): Promise<FlowAnswer> {
-  return whileCallerWaits((deadline) => answerClear({ ...room, deadline }, event));
+  return answerClear({ ...room, deadline: callerDeadline() }, event);
 }

@@ -7,7 +7,7 @@ import { aFlowEvent } from "../../test/factories/flow-event.ts";
 import { anId } from "../../test/factories/id.ts";
 import { aPhoneNumber } from "../../test/factories/phone-number.ts";
 import { MORNING } from "../../test/factories/time.ts";
-import { type Deadline, whileCallerWaits } from "../aws/caller-deadline.ts";
+import { callerDeadline, type Deadline } from "../aws/caller-deadline.ts";
 import type { FlowAnswer } from "../connect/flow-answer.ts";
 import { answerCancel } from "./answer-cancel.ts";
 
@@ -144,10 +144,8 @@ describe("when a service fails", () => {
 
   it("one call takes all the time of the caller: no other follows it, and the claim stays", async () => {
     await claimed("callback-1");
-    const answer = await whileCallerWaits(
-      (deadline) => cancel({}, () => over(deadline), deadline),
-      50,
-    );
+    const deadline = callerDeadline(50);
+    const answer = await cancel({}, () => over(deadline), deadline);
     expect(answer).toEqual(BROKEN);
     expect(waiting).toEqual(new Set(["callback-1"]));
     expect(await room.claim(callback_number)).toBeDefined();

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { whileCallerWaits } from "../aws/caller-deadline.ts";
+import { callerDeadline } from "../aws/caller-deadline.ts";
 import { CALLER_IS_WAITING } from "../aws/client-limits.ts";
 import { clock } from "../aws/clock.ts";
 import { readEnvironment } from "../aws/environment.ts";
@@ -21,5 +21,5 @@ const room = {
 
 /** Called by the flow, as `ContextTrackerCheck`. */
 export function handler(event: unknown): Promise<FlowAnswer> {
-  return whileCallerWaits((deadline) => answerCheck({ ...room, deadline }, event));
+  return answerCheck({ ...room, deadline: callerDeadline() }, event);
 }

@@ -28,7 +28,7 @@ function play(stack: DemoBank): Promise<StoryReport> {
   return playStory(stack, {
     seed: SEED,
     callers: 45,
-    reconciliations: 50,
+    reconciliations: 80,
     recordings: 30,
     instance: LOCAL_INSTANCE,
     functions: flowFunctions(stack.description),
@@ -63,7 +63,7 @@ describe("a day of callers against the stack from the template", () => {
   });
 
   it("leaves somebody who was cut off an hour ago, however long ago the story ended", async () => {
-    const now = stack.clock.now() + 3 * HOUR;
+    const now = stack.clock.now() + 23.5 * HOUR;
     await passUntil(stack, now);
     expect(stack.clock.now()).toBe(now);
     const table = stack.tableName("caller_id");

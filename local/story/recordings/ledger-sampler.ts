@@ -13,7 +13,7 @@ const PHASE: Readonly<Record<ContactState, number>> = {
   "COMPLETED - AGENT": 2,
 };
 
-const EVERY: number = 20 * MINUTE;
+const EVERY: number = 10 * MINUTE;
 
 /** Looks at the open contacts of the ledger again and again, and holds each against what it was. */
 export class LedgerSampler {
