@@ -5,6 +5,7 @@ import type { Identifiers, Outcomes } from "../aws/outcomes.ts";
 import type { PoisonQueue } from "../aws/poison-queue.ts";
 import { InvalidInputError } from "../connect/invalid-input.ts";
 import { parseReconciliationRequest } from "../connect/reconciliation-request.ts";
+import { refusal } from "../connect/refusal.ts";
 import { type EndedExecution, type SettleRoom, settleExecution } from "./settle.ts";
 
 export interface WatchdogRoom extends SettleRoom {
@@ -62,11 +63,7 @@ export async function onStatusChange(
 function parse(detail: unknown): v.InferOutput<typeof StatusChange> {
   const parsed = v.safeParse(StatusChange, detail, { abortEarly: true });
   if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new InvalidInputError(
-    `detail.${v.getDotPath(issue) ?? ""}`,
-    `must be ${issue.expected ?? "as Step Functions sends it"}`,
-  );
+  throw refusal(parsed.issues[0], "detail");
 }
 
 async function inputOf({ states }: WatchdogRoom, executionArn: string): Promise<string> {
